@@ -1,0 +1,7 @@
+//! demarche reads news and builds a knowledge graph of geopolitical relations.
+
+pub mod actors;
+pub mod events;
+pub mod pipeline;
+pub mod syntax;
+pub mod text;
