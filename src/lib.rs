@@ -1,7 +1,9 @@
 //! demarche reads news and builds a knowledge graph of geopolitical relations.
 
 pub mod actors;
+pub mod cli;
 pub mod events;
+pub mod export;
 pub mod pipeline;
 pub mod syntax;
 pub mod text;

@@ -1,2 +1,7 @@
 //! The `demarche` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    demarche::cli::run(std::env::args_os())
+}

@@ -1,11 +1,28 @@
 //! All stages in order: the only file that knows them all.
+//!
+//! In: [`Document`]s. Out: an [`Extraction`] of each, in the same order whatever the number of threads.
+//!
+//! ```
+//! use demarche::pipeline::Pipeline;
+//! use demarche::text::Document;
+//!
+//! let extraction = Pipeline::embedded().extract(Document::new("note", "Israel bombed Syria."));
+//! assert_eq!(extraction.document.id, "note");
+//! ```
 
-use crate::{
-    actors::Actors,
-    events::{Affiliation, Event},
-    syntax::Tree,
-    text::{Document, Segmentation},
-};
+use std::sync::LazyLock;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::actors::Actors;
+use crate::events::{Affiliation, Event};
+use crate::syntax::Tree;
+use crate::text::{Document, Segmentation, segment};
+
+/// Documents given to each thread at a time.
+const DOCUMENTS_PER_THREAD: usize = 16;
+/// Bytes of text held at a time, over all threads.
+const CHUNK_BYTES: usize = 8 << 20;
 
 /// What the program found in one document.
 #[derive(Clone, Debug, Default)]
@@ -22,4 +39,70 @@ pub struct Extraction {
     pub events: Vec<Event>,
     /// Who belongs to whom, in the order of the text.
     pub affiliations: Vec<Affiliation>,
+}
+
+/// The stages with their models, tables and lexicons.
+#[derive(Clone, Debug, Default)]
+pub struct Pipeline {}
+
+impl Pipeline {
+    /// The pipeline with everything that is embedded in the program.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Pipeline> = LazyLock::new(Pipeline::default);
+        &EMBEDDED
+    }
+
+    /// Reads one document.
+    pub fn extract(&self, document: Document) -> Extraction {
+        let segmentation = segment(&document.text);
+        let trees = Vec::new();
+        let actors = Actors::default();
+        let (events, affiliations) = (Vec::new(), Vec::new());
+        Extraction { document, segmentation, trees, actors, events, affiliations }
+    }
+
+    /// Reads many documents on all threads of the present rayon pool, lazily and in order.
+    ///
+    /// Holds at most a few documents a thread at a time, so a stream of any length needs the same memory.
+    pub fn extract_all<D>(&self, documents: D) -> impl Iterator<Item = Extraction>
+    where
+        D: IntoIterator<Item = Document>,
+    {
+        let mut documents = documents.into_iter();
+        std::iter::from_fn(move || {
+            let chunk = next_chunk(&mut documents);
+            (!chunk.is_empty()).then(|| {
+                let extractions: Vec<_> = chunk.into_par_iter().map(|document| self.extract(document)).collect();
+                extractions
+            })
+        })
+        .flatten()
+    }
+}
+
+/// The next documents, as many as are to be held at once.
+fn next_chunk(documents: &mut impl Iterator<Item = Document>) -> Vec<Document> {
+    let most = DOCUMENTS_PER_THREAD * rayon::current_num_threads();
+    let mut chunk = Vec::new();
+    let mut bytes = 0;
+    while chunk.len() < most && bytes < CHUNK_BYTES {
+        let Some(document) = documents.next() else { break };
+        bytes += document.text.len();
+        chunk.push(document);
+    }
+    chunk
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pipeline;
+    use crate::text::Document;
+
+    #[test]
+    fn order_is_kept_over_chunks() {
+        let ids: Vec<_> = (0..500).map(|i| format!("d{i}")).collect();
+        let documents = ids.iter().map(|id| Document::new(id, "Words."));
+        let out: Vec<_> = Pipeline::embedded().extract_all(documents).map(|e| e.document.id).collect();
+        assert_eq!(out, ids);
+    }
 }

@@ -1,10 +1,8 @@
 use jiff::civil::Date;
 
-use crate::{
-    actors::EntityId,
-    events::{EventKind, Mode, Status},
-    text::Span,
-};
+use crate::actors::EntityId;
+use crate::events::{EventKind, Mode, Status};
+use crate::text::Span;
 
 /// The words that report something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

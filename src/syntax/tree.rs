@@ -1,9 +1,7 @@
 use compact_str::CompactString;
 
-use crate::{
-    syntax::{Deprel, Upos, Xpos},
-    text::Span,
-};
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::Span;
 
 /// One word of a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

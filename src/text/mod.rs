@@ -3,10 +3,12 @@
 //! In: the text of one article. Out: a [`Segmentation`], sentences and tokens as byte ranges of that text, in the
 //! way of Universal Dependencies (contractions and clitics are split into words, the rest follows EWT and GUM).
 
+mod chars;
 mod document;
 mod segment;
 mod span;
 
+pub use chars::CharIndex;
 pub use document::{Document, GivenMention};
 pub use segment::{Segmentation, Sentence, Token, segment};
 pub use span::{Span, TokenRange};

@@ -1,0 +1,94 @@
+//! The commands: one file each, and the flags they share.
+//!
+//! In: the words of the command line. Out: an exit code: 0 done, 1 nothing found, 2 errors.
+
+mod console;
+mod extract;
+mod input;
+mod parse;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::cli::console::Console;
+
+/// Reads news and builds a knowledge graph of who did what to whom
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+    Parse(parse::Args),
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It found something.
+    Done,
+    /// It ran, and there was nothing.
+    Nothing,
+}
+
+impl Outcome {
+    /// Done when `found`.
+    fn found(found: bool) -> Self {
+        if found { Self::Done } else { Self::Nothing }
+    }
+}
+
+/// Runs the command line `arguments`, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // help and version come here too; a closed pipe is no failure
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console::default();
+    let outcome = match cli.command {
+        Command::Extract(args) => extract::run(&args, &console),
+        Command::Parse(args) => parse::run(&args, &console),
+    };
+    match outcome {
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.error(format_args!("{error:#}"));
+            ExitCode::from(2)
+        }
+        Ok(_) if console.failed() => ExitCode::from(2),
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+    }
+}
+
+/// Whether the reader of our output went away, which is its good right.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,3 @@
+//! What goes out: extractions as JSON Lines.
+
+pub mod extraction;
