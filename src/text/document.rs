@@ -35,7 +35,7 @@ pub struct GivenMention {
     pub span: Span,
     /// Name of the actor; the text at `span` when absent.
     pub name: Option<String>,
-    /// Kind of actor as the output names it (country, organization, person, armed_group, place, group).
+    /// Kind of actor as the output names it (country, organization, person, `armed_group`, place, group).
     pub kind: Option<String>,
     /// ISO 3166 alpha-3 code of the state it acts for.
     pub country: Option<String>,
