@@ -1,9 +1,23 @@
 //! Events: who did what to whom, in what status, says who, and when.
 //!
 //! In: a document, its trees and its actors. Out: [`Event`]s and [`Affiliation`]s, each with its evidence.
+//!
+//! The predicate [`Lexicon`] says which words tell of which events and which grammatical slots their roles fill; the
+//! rules of composition (deep subjects, status, claimants) are said once, for every word.
 
+mod affiliations;
+mod clause;
+mod extract;
 mod kind;
+mod lexicon;
 mod model;
+mod operators;
+mod scope;
+mod slots;
+mod status;
 
+pub use extract::Extractor;
 pub use kind::{EventKind, Mode, QuadClass, Status};
+pub use lexicon::{Family, Lexicon, LexiconError, Part, Pattern, Roles, Sense, Slot, Sources, Variant};
 pub use model::{Affiliation, AffiliationKind, Event, EventDate, Evidence};
+pub use operators::{Operator, Operators};

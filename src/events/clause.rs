@@ -1,0 +1,162 @@
+//! Deep subjects and objects: what the grammar leaves unsaid in passives, relative clauses, coordination and control.
+
+use smallvec::smallvec;
+
+use crate::events::lexicon::Part;
+use crate::events::scope::{Nodes, Scope};
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// How far up a chain of clauses a subject is looked for.
+const DEPTH: u8 = 6;
+
+impl Scope<'_> {
+    fn child(&self, node: usize, wanted: impl Fn(Deprel) -> bool) -> Option<usize> {
+        self.tree.children(node).find(|&c| wanted(self.rel(c)))
+    }
+
+    /// Whether `node` is a verb in use as one.
+    pub(super) fn is_verb(&self, node: usize) -> bool {
+        matches!(self.upos(node), Upos::Verb | Upos::Aux)
+    }
+
+    /// Whether the verb is passive: by its auxiliary, its subject, its agent, or as a bare participle.
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        use Deprel as D;
+        if self.child(verb, |d| matches!(d, D::NsubjPass | D::AuxPass | D::CsubjPass)).is_some() {
+            return true;
+        }
+        if self.xpos(verb) != Xpos::Vbn || self.child(verb, |d| matches!(d, D::Aux | D::Nsubj)).is_some() {
+            return false;
+        }
+        match self.rel(verb) {
+            D::Acl | D::Advcl | D::Amod | D::Root | D::Parataxis | D::Ccomp | D::Xcomp | D::AclRelcl => true,
+            D::Conj => self.tree.head(verb).is_some_and(|head| self.is_passive(head) || !self.is_verb(head)),
+            _ => false,
+        }
+    }
+
+    fn is_subject(relation: Deprel) -> bool {
+        matches!(relation, Deprel::Nsubj | Deprel::NsubjOuter)
+    }
+
+    fn is_any_subject(relation: Deprel) -> bool {
+        matches!(relation, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass)
+    }
+
+    /// Who does what the verb says.
+    pub(super) fn subjects(&self, verb: usize) -> Nodes {
+        if self.is_passive(verb) { self.agents(verb) } else { self.surface(verb, 0) }
+    }
+
+    /// Who is done to.
+    pub(super) fn objects(&self, verb: usize) -> Nodes {
+        if self.is_passive(verb) {
+            let surface = self.surface(verb, 0);
+            let object = self.child(verb, |d| d == Deprel::Obj);
+            return if surface.is_empty() { object.into_iter().collect() } else { surface };
+        }
+        if let Some(object) = self.child(verb, |d| d == Deprel::Obj) {
+            return smallvec![object];
+        }
+        let gap = self.rel(verb) == Deprel::AclRelcl
+            && self.child(verb, Self::is_subject).is_some_and(|s| self.antecedent(s).is_none())
+            && !self.tree.children(verb).any(|c| self.rel(c) == Deprel::Obl && self.antecedent(c).is_some());
+        match self.tree.head(verb) {
+            Some(head) if gap => smallvec![head],
+            _ => Nodes::new(),
+        }
+    }
+
+    /// The agent of a passive verb.
+    fn agents(&self, verb: usize) -> Nodes {
+        let by = |c: &usize| {
+            self.rel(*c) == Deprel::OblAgent || (self.rel(*c) == Deprel::Obl && self.case(*c) == Some("by"))
+        };
+        let own: Nodes = self.tree.children(verb).filter(by).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        // "arrested and deported by Iran": the agent stands with the last of the verbs
+        self.tree.children_by(verb, Deprel::Conj).filter(|&c| self.xpos(c) == Xpos::Vbn).flat_map(|c| self.agents(c)).collect()
+    }
+
+    /// The subject on the surface, passive or not, found up the tree where the clause leaves it out.
+    fn surface(&self, verb: usize, depth: u8) -> Nodes {
+        if let Some(subject) = self.child(verb, Self::is_any_subject) {
+            return smallvec![subject];
+        }
+        let Some(head) = self.tree.head(verb).filter(|_| depth < DEPTH) else { return Nodes::new() };
+        match self.rel(verb) {
+            Deprel::Conj => self.surface(head, depth + 1),
+            Deprel::Xcomp => self.controller(verb, head, depth),
+            Deprel::Advcl => self.adverbial(verb, head, depth),
+            Deprel::Acl => self.of_noun(verb, head, depth),
+            Deprel::AclRelcl => smallvec![head],
+            Deprel::Ccomp | Deprel::Parataxis if !self.is_finite(verb) => self.surface(head, depth + 1),
+            Deprel::Amod if self.xpos(verb) == Xpos::Vbn || self.xpos(verb) == Xpos::Vbg => smallvec![head],
+            _ => Nodes::new(),
+        }
+    }
+
+    fn is_finite(&self, verb: usize) -> bool {
+        matches!(self.xpos(verb), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || self.child(verb, |d| d == Deprel::Aux).is_some_and(|aux| !matches!(self.lemma(aux), "to"))
+    }
+
+    /// Whose act an infinitive below `head` is: the object's, unless the verb promises or has no object.
+    fn controller(&self, verb: usize, head: usize, depth: u8) -> Nodes {
+        if self.is_verb(head) && !self.is_passive(head) && !self.subject_controls(head) {
+            let object = self.child(head, |d| matches!(d, Deprel::Obj | Deprel::Iobj)).filter(|&o| o < verb);
+            let called = || self.prepositional_controller(verb, head);
+            if let Some(object) = object.or_else(called) {
+                return smallvec![object];
+            }
+        }
+        self.surface(head, depth + 1)
+    }
+
+    /// "called on Iran to release them": what stands with "on" before the infinitive does it.
+    fn prepositional_controller(&self, verb: usize, head: usize) -> Option<usize> {
+        let governs = matches!(self.lemma(head), "call" | "appeal" | "prevail" | "plead" | "rely" | "pray" | "impress" | "wait");
+        let between = |c: &usize| *c < verb && *c > head && self.rel(*c) == Deprel::Obl;
+        self.tree.children(head).filter(|_| governs).filter(between).last()
+    }
+
+    fn adverbial(&self, verb: usize, head: usize, depth: u8) -> Nodes {
+        let mark = self.tree.children(verb).find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case));
+        let governed = mark.is_some_and(|m| matches!(self.lemma(m), "of" | "from" | "for" | "into"))
+            || (self.prepositional_controller(verb, head).is_some() && self.xpos(verb) == Xpos::Vb);
+        if governed && self.is_verb(head) {
+            return self.controller(verb, head, depth);
+        }
+        if self.is_verb(head) || self.upos(head) == Upos::Adj { self.surface(head, depth + 1) } else { smallvec![head] }
+    }
+
+    /// "its plan to attack", "troops fighting in", "weapons supplied by": whom a clause below a noun speaks of.
+    fn of_noun(&self, verb: usize, noun: usize, depth: u8) -> Nodes {
+        let plan = self.operators.noun(self.lemma(noun)).is_some() || self.is_event_noun(noun);
+        if self.xpos(verb) == Xpos::Vbn || !plan {
+            return smallvec![noun];
+        }
+        let owner: Nodes = self.possessors(noun).into_iter().chain(self.adjectival(noun)).collect();
+        if !owner.is_empty() {
+            return owner;
+        }
+        match self.tree.head(noun) {
+            Some(head) if self.is_verb(head) && depth < DEPTH => self.surface(head, depth + 1),
+            _ => Nodes::new(),
+        }
+    }
+
+    /// Whether the lexicon says that the subject of this verb does what is in the clause below.
+    fn subject_controls(&self, verb: usize) -> bool {
+        let patterns = self.lexicon.patterns(Part::Verb, &self.tree.node(verb).lemma);
+        patterns.iter().any(|p| p.with.is_empty() && self.lexicon.of(p).subject_control)
+            || matches!(self.lemma(verb), "promise" | "threaten" | "vow" | "pledge" | "use")
+    }
+
+    /// Whether the lexicon knows the noun.
+    pub(super) fn is_event_noun(&self, noun: usize) -> bool {
+        !self.lexicon.patterns(Part::Noun, &self.tree.node(noun).lemma).is_empty()
+    }
+}

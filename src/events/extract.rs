@@ -1,0 +1,329 @@
+//! From trees and actors to events.
+
+use smallvec::SmallVec;
+
+use crate::actors::{Actors, EntityId, MentionKind};
+use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Roles, Sense, Slot};
+use crate::events::operators::Operators;
+use crate::events::scope::{Nodes, Scope, Whom, extend};
+use crate::events::slots::Hit;
+use crate::events::status::Reading;
+use crate::events::{Affiliation, Event, Evidence, affiliations};
+use crate::syntax::{Deprel, Tree, Upos};
+use crate::text::{Document, Segmentation, Span};
+
+/// Finds events and affiliations.
+#[derive(Clone, Copy, Debug)]
+pub struct Extractor<'a> {
+    lexicon: &'a Lexicon,
+    operators: &'a Operators,
+}
+
+/// A role as it was filled.
+struct Filled {
+    whom: Whom,
+    nodes: Nodes,
+    /// Rank of the slot among the choices.
+    rank: usize,
+}
+
+impl Extractor<'static> {
+    /// The extractor over the lexicon of `data/`.
+    pub fn embedded() -> Self {
+        Self { lexicon: Lexicon::embedded(), operators: Operators::embedded() }
+    }
+}
+
+impl<'a> Extractor<'a> {
+    /// An extractor over a lexicon of one's own.
+    pub fn new(lexicon: &'a Lexicon, operators: &'a Operators) -> Self {
+        Self { lexicon, operators }
+    }
+
+    /// The events and affiliations of a document, in the order of the text.
+    pub fn extract(
+        &self,
+        document: &Document,
+        segmentation: &Segmentation,
+        trees: &[Tree],
+        actors: &Actors,
+    ) -> (Vec<Event>, Vec<Affiliation>) {
+        let mut events = Vec::new();
+        for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
+            if !has_two_actors(actors, number) {
+                continue;
+            }
+            let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);
+            let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
+            let start = events.len();
+            self.sentence(&scope, evidence, &mut events);
+            events[start..].sort_by_key(|e| e.evidence.trigger);
+        }
+        (events, affiliations::find(document, segmentation, actors))
+    }
+
+    fn sentence(&self, scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) {
+        let found = hits(scope);
+        let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
+        for hit in &found {
+            families[hit.node].get_or_insert(hit.family);
+        }
+        let mut done: SmallVec<[(usize, Part); 8]> = SmallVec::new();
+        let mut used: Vec<(usize, u32)> = Vec::new();
+        let start = events.len();
+        for hit in &found {
+            if done.contains(&(hit.node, hit.part)) || (hit.part == Part::Noun && used.iter().any(|&(n, _)| n == hit.node)) {
+                continue;
+            }
+            let made = realize(scope, hit, evidence, &families);
+            if made.is_empty() {
+                continue;
+            }
+            done.push((hit.node, hit.part));
+            used.extend(hit.with.iter().map(|&n| (n, hit.family)));
+            for event in made {
+                keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
+            }
+        }
+    }
+}
+
+/// Adds `event` after `old`, unless one of them says the same already.
+fn keep(old: &mut Vec<Event>, out: &mut Vec<Event>, event: Event) {
+    let same = |e: &Event| {
+        e.source == event.source && e.target == event.target && e.relation == event.relation && e.status == event.status
+    };
+    let twice = old.iter().any(same);
+    out.append(old);
+    if !twice {
+        out.push(event);
+    }
+}
+
+fn has_two_actors(actors: &Actors, sentence: usize) -> bool {
+    let mut all = actors.in_sentence(sentence).iter().flat_map(|m| &m.entities);
+    all.next().is_some_and(|first| all.any(|other| other != first))
+}
+
+/// The places where the words of the lexicon stand, those of more words first.
+fn hits(scope: &Scope<'_>) -> Vec<Hit> {
+    let mut found = Vec::new();
+    for node in 0..scope.tree.len() {
+        let parts: &[Part] = match scope.upos(node) {
+            Upos::Verb => &[Part::Verb],
+            Upos::Noun => &[Part::Noun],
+            Upos::Propn => &[Part::Noun],
+            Upos::Adj => &[Part::Adjective, Part::Verb],
+            _ => continue,
+        };
+        if in_name(scope, node) {
+            continue;
+        }
+        for &part in parts {
+            let lemma = &scope.tree.node(node).lemma;
+            let lower = lemma.to_lowercase();
+            for pattern in scope.lexicon.patterns(part, &lower) {
+                found.extend(matched(scope, node, part, pattern));
+            }
+        }
+    }
+    found.sort_by_key(|hit| std::cmp::Reverse(hit.with.len()));
+    found
+}
+
+/// Whether the word is part of a name of several words.
+fn in_name(scope: &Scope<'_>, node: usize) -> bool {
+    scope.mentions.iter().any(|m| {
+        m.kind == MentionKind::Name && m.tokens.len() > 1 && m.tokens.holds(node) && scope.upos(m.head as usize) == Upos::Propn
+            && scope.upos(node) == Upos::Propn
+    })
+}
+
+fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Option<Hit> {
+    let with: Nodes = pattern.with.iter().map(|word| scope.word_under(node, word)).collect::<Option<_>>()?;
+    let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
+    Some(Hit { node, part, family: pattern.family, with, carrier })
+}
+
+/// The verb that lends its subject to an event noun: light, or one of planning, wishing, refusing.
+fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
+    let head = scope.tree.head(noun).filter(|_| depth < 4)?;
+    match scope.rel(noun) {
+        Deprel::Conj => carrier(scope, head, depth + 1),
+        Deprel::Nmod if scope.operators.noun(scope.lemma(head)).is_some() => carrier(scope, head, depth + 1),
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Obl | Deprel::Ccomp if scope.is_verb(head) => {
+            let lemma = scope.lemma(head);
+            let op = scope.operators.verb(lemma, |w| scope.has_word(head, w));
+            let lends = op.is_some_and(|op| !op.attributes && op.status != crate::events::Status::Urged);
+            (lends || scope.operators.is_light(lemma)).then_some(head)
+        }
+        _ => None,
+    }
+}
+
+/// The events that a predicate makes with the actors around it.
+fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<u32>]) -> Vec<Event> {
+    let family = &scope.lexicon.families()[hit.family as usize];
+    if family.needs.as_deref().is_some_and(|class| !has_object(scope, hit, class)) {
+        return Vec::new();
+    }
+    let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
+    let Some((source, target)) = fill_roles(scope, hit, family, roles) else { return Vec::new() };
+    let kinds = |whom: &Whom, wanted: &[_]| wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind));
+    let variant = family.variants.iter().find(|v| {
+        v.object.as_deref().is_none_or(|class| has_object(scope, hit, class))
+            && kinds(&source.whom, &v.source_kinds)
+            && kinds(&target.whom, &v.target_kinds)
+    });
+    let sense = variant.map_or(&family.sense, |v| &v.sense);
+    let reading = scope.reading(hit, families);
+    let mut out = Vec::new();
+    for &s in &source.whom {
+        for &t in target.whom.iter().filter(|&&t| t != s) {
+            if family.reciprocal && target.whom.contains(&s) && source.whom.contains(&t) && s > t {
+                continue;
+            }
+            out.push(event(scope, hit, family, sense, &reading, (s, t), (&source, &target), evidence));
+        }
+    }
+    out
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one event, gathered in one place")]
+fn event(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    family: &Family,
+    sense: &Sense,
+    reading: &Reading,
+    (mut source, mut target): (EntityId, EntityId),
+    (from, to): (&Filled, &Filled),
+    evidence: Evidence,
+) -> Event {
+    if family.reciprocal && scope.actors.entity(source).key > scope.actors.entity(target).key {
+        std::mem::swap(&mut source, &mut target);
+    }
+    let direct = |filled: &Filled| filled.nodes.iter().all(|&n| scope.is_direct(n));
+    let mut confidence = 0.9 - 0.03 * (from.rank.min(5) + to.rank.min(5)) as f32;
+    confidence -= if direct(from) { 0.0 } else { 0.1 } + if direct(to) { 0.0 } else { 0.1 };
+    let mut rules = vec![family.id.clone()];
+    rules.extend(reading.rules.iter().cloned());
+    Event {
+        source,
+        target,
+        relation: sense.relation.clone(),
+        kind: sense.event,
+        mode: sense.mode,
+        cameo: sense.cameo.clone(),
+        score: scope.lexicon.score(&sense.cameo),
+        status: reading.status,
+        reciprocal: family.reciprocal,
+        attributed_to: reading.claimant.filter(|c| *c != source || reading.status != crate::events::Status::Actual),
+        date: None,
+        place: None,
+        object: object(scope, hit),
+        evidence: Evidence { trigger: trigger(scope, hit), ..evidence },
+        confidence: confidence.clamp(0.05, 0.99),
+        rules,
+    }
+}
+
+fn trigger(scope: &Scope<'_>, hit: &Hit) -> Span {
+    scope.tree.node(hit.node).span
+}
+
+fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Option<(Filled, Filled)> {
+    let source = fill(scope, hit, &roles.source, &family.source_kinds, &Whom::new());
+    if family.reciprocal {
+        return fill_members(scope, hit, family, roles, source);
+    }
+    let source = source?;
+    let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)?;
+    Some((source, target))
+}
+
+/// Among equals: two sides in two roles, or both in one.
+fn fill_members(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    family: &Family,
+    roles: &Roles,
+    source: Option<Filled>,
+) -> Option<(Filled, Filled)> {
+    let source = source?;
+    if let Some(target) = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom) {
+        return Some((source, target));
+    }
+    if source.whom.len() < 2 {
+        return None;
+    }
+    let again = Filled { whom: source.whom.clone(), nodes: source.nodes.clone(), rank: source.rank };
+    Some((source, again))
+}
+
+fn fill(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    slots: &[Slot],
+    kinds: &[crate::actors::EntityKind],
+    taken: &Whom,
+) -> Option<Filled> {
+    for (rank, slot) in slots.iter().enumerate() {
+        let nodes = scope.fill(slot, hit);
+        let mut whom = Whom::new();
+        for &node in &nodes {
+            extend(&mut whom, &scope.whom(node));
+        }
+        whom.retain(|e| !taken.contains(e) && (kinds.is_empty() || kinds.contains(&scope.actors.entity(*e).kind)));
+        if !whom.is_empty() {
+            return Some(Filled { whom, nodes, rank });
+        }
+    }
+    None
+}
+
+/// Words that may tell what is given, sold or moved.
+fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
+    use Deprel as D;
+    let mut out = Nodes::new();
+    if hit.part == Part::Verb {
+        out.extend(scope.objects(hit.node));
+        out.extend(scope.tree.children(hit.node).filter(|&c| {
+            scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"))
+        }));
+        if scope.is_passive(hit.node) {
+            out.extend(scope.tree.children_by(hit.node, D::Obj));
+        }
+    } else {
+        out.extend(scope.tree.children(hit.node).filter(|&c| {
+            matches!(scope.rel(c), D::Amod | D::Compound)
+                || scope.rel(c) == D::Nmod && matches!(scope.case(c), Some("of" | "for" | "on" | "over" | "about" | "in"))
+        }));
+        out.extend(hit.carrier.into_iter().flat_map(|v| scope.objects(v)).filter(|&n| n != hit.node));
+    }
+    out
+}
+
+fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
+    let is = |n: usize| scope.lexicon.is_object(class, &scope.lemma(n).to_lowercase());
+    object_nodes(scope, hit).into_iter().any(|n| {
+        is(n)
+            || scope.tree.children(n).any(|c| {
+                use Deprel as D;
+                let near = matches!(scope.rel(c), D::Amod | D::Compound | D::Conj)
+                    || scope.rel(c) == D::Nmod && scope.case(c) == Some("of");
+                near && (is(c) || scope.tree.children_by(c, D::Compound).any(is) || scope.tree.children_by(c, D::Amod).any(is))
+            })
+    })
+}
+
+/// The words of the thing that is given, sold, asked for or discussed.
+fn object(scope: &Scope<'_>, hit: &Hit) -> Option<Span> {
+    let node = object_nodes(scope, hit)
+        .into_iter()
+        .find(|&n| scope.upos(n) == Upos::Noun && scope.mention(n).is_none() && !hit.with.contains(&n))?;
+    let first = scope.tree.children(node).filter(|&c| c < node).map(|c| scope.tree.extent(c).0).min().unwrap_or(node);
+    let clean = |n: usize| !matches!(scope.upos(n), Upos::Punct);
+    let first = (first..=node).find(|&n| clean(n)).unwrap_or(node);
+    Some(scope.tree.node(first).span.cover(scope.tree.node(node).span))
+}

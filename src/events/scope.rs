@@ -1,0 +1,283 @@
+//! One sentence as the rules see it: its tree, who is named where, and who stands behind a noun phrase.
+
+use smallvec::SmallVec;
+
+use crate::actors::{Actors, EntityId, Mention, MentionKind};
+use crate::events::lexicon::Lexicon;
+use crate::events::operators::Operators;
+use crate::syntax::{Deprel, Tree, Upos, Xpos};
+
+/// A few words of the sentence.
+pub(super) type Nodes = SmallVec<[usize; 4]>;
+/// A few actors.
+pub(super) type Whom = SmallVec<[EntityId; 4]>;
+
+/// Nouns that count or gather what their "of" governs.
+const QUANTITIES: &[&str] = &[
+    "group", "number", "one", "member", "dozen", "hundred", "thousand", "million", "some", "most", "part", "many",
+    "majority", "couple", "series", "lot", "rest", "both", "all", "several", "pair", "team", "delegation", "each", "any",
+    "more", "two", "three", "four", "kind", "sort", "half", "people", "coalition", "front",
+];
+
+/// Nouns that stand for what their "of", "in" or "to" governs.
+const STAND_INS: &[&str] = &[
+    "government", "people", "leader", "leadership", "president", "minister", "army", "force", "troop", "military",
+    "embassy", "ambassador", "territory", "capital", "city", "town", "village", "region", "border", "airspace", "water",
+    "coast", "official", "authority", "side", "republic", "state", "kingdom", "regime", "citizen", "national", "soldier",
+    "representative", "part", "area", "island", "province", "port", "base", "position", "target", "ship", "vessel",
+    "plane", "aircraft", "consulate", "mission", "parliament", "north", "south", "east", "west", "outskirts", "head",
+    "chief", "king", "queen", "prince", "emir", "ruler", "commander", "civilian", "population", "defender", "rule",
+    "sovereignty", "security", "economy", "member", "supporter", "ally", "policy", "decision", "action", "behavior",
+    "behaviour", "conduct", "handling", "treatment", "use", "role", "interest", "independence", "integrity", "envoy",
+    "spokesman", "spokeswoman", "spokesperson", "founder", "delegation", "house", "building", "headquarters", "office",
+    "offensive", "airport", "bank", "company", "facility", "site", "infrastructure", "plant", "oil", "gas", "export",
+    "stronghold", "camp", "convoy", "checkpoint", "post", "district", "neighborhood", "neighbourhood", "suburb",
+];
+
+/// A sentence under the eyes of the rules.
+pub(super) struct Scope<'a> {
+    pub text: &'a str,
+    pub tree: &'a Tree,
+    pub actors: &'a Actors,
+    pub mentions: &'a [Mention],
+    pub lexicon: &'a Lexicon,
+    pub operators: &'a Operators,
+    /// Index of the longest mention that each word heads.
+    at: Vec<Option<u32>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        sentence: usize,
+        tree: &'a Tree,
+        actors: &'a Actors,
+        lexicon: &'a Lexicon,
+        operators: &'a Operators,
+    ) -> Self {
+        let mentions = actors.in_sentence(sentence);
+        let mut at: Vec<Option<u32>> = vec![None; tree.len()];
+        for (i, mention) in mentions.iter().enumerate() {
+            let Some(seat) = at.get_mut(mention.head as usize) else { continue };
+            let longer = seat.is_none_or(|old| mentions[old as usize].tokens.len() < mention.tokens.len());
+            if longer {
+                *seat = Some(i as u32);
+            }
+        }
+        Self { text, tree, actors, mentions, lexicon, operators, at }
+    }
+
+    pub(super) fn lemma(&self, node: usize) -> &str {
+        &self.tree.node(node).lemma
+    }
+
+    pub(super) fn upos(&self, node: usize) -> Upos {
+        self.tree.node(node).upos
+    }
+
+    pub(super) fn xpos(&self, node: usize) -> Xpos {
+        self.tree.node(node).xpos
+    }
+
+    pub(super) fn rel(&self, node: usize) -> Deprel {
+        self.tree.node(node).deprel
+    }
+
+    /// The longest mention headed by `node`.
+    pub(super) fn mention(&self, node: usize) -> Option<&'a Mention> {
+        self.at[node].map(|i| &self.mentions[i as usize])
+    }
+
+    pub(super) fn is_nominal(&self, node: usize) -> bool {
+        matches!(self.upos(node), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::Det | Upos::X)
+            || self.mention(node).is_some()
+    }
+
+    /// The preposition of `node`: the lemma of its `case` child.
+    pub(super) fn case(&self, node: usize) -> Option<&str> {
+        self.tree.children_by(node, Deprel::Case).map(|c| self.lemma(c)).find(|lemma| *lemma != "'s" && *lemma != "’s")
+    }
+
+    /// Whether `node` governs a child of this lemma, or one of its phrases is introduced by it.
+    pub(super) fn has_word(&self, node: usize, lemma: &str) -> bool {
+        self.word_under(node, lemma).is_some()
+    }
+
+    /// The child of `node`, or the grandchild below an object or oblique, that bears `lemma`.
+    pub(super) fn word_under(&self, node: usize, lemma: &str) -> Option<usize> {
+        let same = |n: usize| self.lemma(n).eq_ignore_ascii_case(lemma);
+        let fits = |n: usize| {
+            same(n) && !matches!(self.rel(n), Deprel::Nsubj | Deprel::Conj | Deprel::Punct | Deprel::Parataxis)
+        };
+        self.tree.children(node).find(|&c| fits(c)).or_else(|| {
+            self.tree.children(node).filter(|&c| self.carries(c)).find_map(|c| self.tree.children(c).find(|&g| fits(g)))
+        })
+    }
+
+    /// Whether the words below a child may belong to a pattern of its head.
+    fn carries(&self, child: usize) -> bool {
+        use Deprel as D;
+        matches!(
+            self.rel(child),
+            D::Obj | D::Obl | D::OblAgent | D::OblUnmarked | D::NsubjPass | D::Nmod | D::Xcomp | D::Compound | D::Advmod
+        )
+    }
+
+    /// What a relative pronoun stands for; none for other words.
+    pub(super) fn antecedent(&self, node: usize) -> Option<usize> {
+        if !matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss)
+            && !(self.upos(node) == Upos::Pron && matches!(self.lemma(node), "who" | "which" | "that" | "whom" | "whose"))
+        {
+            return None;
+        }
+        let clause = self.tree.ancestors(node).find(|&n| matches!(self.rel(n), Deprel::AclRelcl | Deprel::Acl))?;
+        self.tree.head(clause)
+    }
+
+    /// The actors that the phrase headed by `node` stands for, those coordinated with it included.
+    pub(super) fn whom(&self, node: usize) -> Whom {
+        let mut out = Whom::new();
+        self.gather(node, &mut out, 0);
+        out
+    }
+
+    fn gather(&self, node: usize, out: &mut Whom, depth: u8) {
+        if depth > 5 {
+            return;
+        }
+        match self.antecedent(node) {
+            Some(what) if self.mention(node).is_none() => self.gather_alone(what, out, depth + 1),
+            _ => self.gather_alone(node, out, depth),
+        }
+        for other in self.tree.children_by(node, Deprel::Conj).filter(|&c| self.is_nominal(c) || self.upos(c) == Upos::Adj) {
+            self.gather(other, out, depth + 1);
+        }
+    }
+
+    fn gather_alone(&self, node: usize, out: &mut Whom, depth: u8) {
+        if let Some(mention) = self.mention(node) {
+            extend(out, &mention.entities);
+            self.gather_shared(node, mention, out);
+            return;
+        }
+        if let Some(name) = self.tree.children(node).find(|&c| self.names(c)) {
+            return self.gather_alone(name, out, depth + 1);
+        }
+        if !matches!(self.upos(node), Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron | Upos::Adj | Upos::Sym) {
+            return;
+        }
+        let lemma = self.lemma(node);
+        if QUANTITIES.contains(&lemma) || matches!(self.upos(node), Upos::Num | Upos::Det | Upos::Pron) {
+            self.gather_through(node, &["of", "from", "between", "including"], out, depth);
+        }
+        if out.is_empty() && matches!(self.upos(node), Upos::Noun | Upos::Propn) {
+            self.gather_owner(node, out, depth);
+        }
+        if out.is_empty() {
+            for what in self.tree.children_by(node, Deprel::Appos) {
+                self.gather(what, out, depth + 1);
+            }
+        }
+    }
+
+    /// A title and the name that hangs on it are one actor.
+    fn names(&self, child: usize) -> bool {
+        let title = matches!(self.rel(child), Deprel::Flat | Deprel::NmodDesc | Deprel::Appos);
+        title && self.mention(child).is_some_and(|m| m.kind == MentionKind::Name)
+    }
+
+    /// "US and South Korean officials": the other states named before a noun whose mention holds one of them.
+    fn gather_shared(&self, node: usize, mention: &Mention, out: &mut Whom) {
+        if mention.tokens.len() < 2 && self.upos(node) == Upos::Propn {
+            return;
+        }
+        let before = self.adjectival(node);
+        let coordinated = |n: usize| self.rel(n) == Deprel::Conj || self.tree.children_by(n, Deprel::Conj).next().is_some();
+        if before.len() < 2 || !before.iter().any(|&n| coordinated(n)) {
+            return;
+        }
+        let named = |n: usize| self.mention(n).map_or(&[][..], |m| m.entities.as_slice());
+        if before.iter().any(|&n| named(n).iter().any(|e| out.contains(e))) {
+            for &n in &before {
+                extend(out, named(n));
+            }
+        }
+    }
+
+    /// A noun that is no actor stands for whose it is, or whom it is said to be of.
+    fn gather_owner(&self, node: usize, out: &mut Whom, depth: u8) {
+        for owner in self.possessors(node) {
+            self.gather(owner, out, depth + 1);
+        }
+        if out.is_empty() {
+            for n in self.adjectival(node) {
+                self.gather_alone(n, out, depth + 1);
+            }
+        }
+        if out.is_empty() {
+            self.gather_through(node, &["by"], out, depth);
+        }
+        if out.is_empty() && STAND_INS.contains(&self.lemma(node)) {
+            self.gather_through(node, &["of", "in", "to", "from"], out, depth);
+        }
+    }
+
+    fn gather_through(&self, node: usize, cases: &[&str], out: &mut Whom, depth: u8) {
+        for part in self.tree.children(node).filter(|&c| matches!(self.rel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)) {
+            if self.case(part).is_some_and(|case| cases.contains(&case)) {
+                self.gather(part, out, depth + 1);
+            }
+        }
+    }
+
+    /// Possessors of a noun.
+    pub(super) fn possessors(&self, node: usize) -> Nodes {
+        self.tree.children_by(node, Deprel::NmodPoss).collect()
+    }
+
+    /// Heads of the actors named before a noun as adjectives or compounds, in the order of the words.
+    pub(super) fn adjectival(&self, node: usize) -> Nodes {
+        let before = |m: &&Mention| (m.head as usize) < node && m.kind != MentionKind::Pronoun;
+        let mut out = Nodes::new();
+        for mention in self.mentions.iter().filter(before) {
+            let head = mention.head as usize;
+            if self.modifies(head, node) && !out.contains(&head) {
+                out.push(head);
+            }
+        }
+        out
+    }
+
+    /// Whether `word` stands before `noun` and hangs on it as a modifier without preposition.
+    fn modifies(&self, word: usize, noun: usize) -> bool {
+        use Deprel as D;
+        let mut at = word;
+        for _ in 0..4 {
+            let plain = match self.rel(at) {
+                D::Amod | D::Compound | D::NmodDesc | D::NmodUnmarked | D::Flat | D::Dep | D::OblUnmarked => true,
+                D::Conj => at < noun,
+                D::Nmod | D::Appos => at < noun && self.case(at).is_none(),
+                _ => false,
+            };
+            let Some(head) = self.tree.head(at).filter(|_| plain) else { return false };
+            if head == noun {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// Whether the actors of `node` are named outright, not through a noun that stands for them.
+    pub(super) fn is_direct(&self, node: usize) -> bool {
+        self.mention(node).is_some()
+    }
+}
+
+pub(super) fn extend(out: &mut Whom, more: &[EntityId]) {
+    for &id in more {
+        if !out.contains(&id) {
+            out.push(id);
+        }
+    }
+}

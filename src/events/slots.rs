@@ -1,0 +1,118 @@
+//! Filling the roles of a predicate from the tree.
+
+use smallvec::smallvec;
+
+use crate::events::lexicon::{Part, Slot};
+use crate::events::scope::{Nodes, Scope};
+use crate::syntax::Deprel;
+
+/// A predicate as it stands in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    /// The word that the lexicon lists.
+    pub node: usize,
+    /// Its part of speech in the lexicon.
+    pub part: Part,
+    /// Index of the family.
+    pub family: u32,
+    /// The other words of the pattern.
+    pub with: Nodes,
+    /// The verb that carries an event noun ("held" in "held talks"), and whether the noun is its passive subject.
+    pub carrier: Option<usize>,
+}
+
+impl Scope<'_> {
+    /// The words that fill `slot` of the predicate.
+    pub(super) fn fill(&self, slot: &Slot, hit: &Hit) -> Nodes {
+        let verbal = hit.part == Part::Verb;
+        match slot {
+            Slot::Subj if verbal => self.subjects(hit.node),
+            Slot::Subj if hit.part == Part::Adjective => self.predicative(hit.node),
+            Slot::Subj => hit.carrier.map_or(Nodes::new(), |verb| self.carrier_subjects(verb)),
+            Slot::Obj if verbal => self.objects(hit.node).into_iter().filter(|n| !hit.with.contains(n)).collect(),
+            Slot::Obj => Nodes::new(),
+            Slot::Iobj => {
+                let verb = if verbal { Some(hit.node) } else { hit.carrier };
+                verb.into_iter().flat_map(|v| self.tree.children_by(v, Deprel::Iobj)).collect()
+            }
+            Slot::Comp => self.complement_subjects(hit.node),
+            Slot::Poss if verbal => Nodes::new(),
+            Slot::Poss => self.possessors(hit.node),
+            Slot::Adj if verbal => Nodes::new(),
+            Slot::Adj => self.adjectival(hit.node).into_iter().take(1).collect(),
+            Slot::Adj2 if verbal => Nodes::new(),
+            Slot::Adj2 => self.adjectival(hit.node).into_iter().skip(1).collect(),
+            Slot::Prep => self.own_preposition(hit),
+            Slot::Case(case) => self.governed(hit, case),
+        }
+    }
+
+    /// The subject of a predicative adjective: "Iran is critical of".
+    fn predicative(&self, node: usize) -> Nodes {
+        let own: Nodes = self
+            .tree
+            .children(node)
+            .filter(|&c| matches!(self.rel(c), Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass))
+            .collect();
+        match self.tree.head(node) {
+            Some(head) if own.is_empty() && matches!(self.rel(node), Deprel::Amod | Deprel::Acl | Deprel::AclRelcl) => {
+                smallvec![head]
+            }
+            Some(head) if own.is_empty() && matches!(self.rel(node), Deprel::Xcomp | Deprel::Conj | Deprel::Advcl) => {
+                if self.is_verb(head) { self.subjects(head) } else { self.predicative(head) }
+            }
+            _ => own,
+        }
+    }
+
+    /// Who does what an event noun says, as the subject of the verb that carries it.
+    fn carrier_subjects(&self, verb: usize) -> Nodes {
+        self.subjects(verb)
+    }
+
+    fn complement_subjects(&self, node: usize) -> Nodes {
+        use Deprel as D;
+        self.tree
+            .children(node)
+            .filter(|&c| matches!(self.rel(c), D::Ccomp | D::Xcomp | D::Acl | D::Advcl) && self.is_verb(c))
+            .flat_map(|c| if self.is_passive(c) { self.objects(c) } else { self.subjects(c) })
+            .collect()
+    }
+
+    /// Phrases that hang on the predicate, on the words of its pattern, or on the verb that carries it.
+    fn dependents<'s>(&'s self, hit: &'s Hit) -> impl Iterator<Item = usize> + 's {
+        let anchors = std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier);
+        anchors.flat_map(|anchor| self.tree.children(anchor)).filter(|&c| {
+            use Deprel as D;
+            matches!(self.rel(c), D::Obl | D::Nmod | D::OblAgent | D::OblUnmarked | D::Advcl | D::Xcomp | D::Obj | D::Acl)
+        })
+    }
+
+    fn own_preposition(&self, hit: &Hit) -> Nodes {
+        let particle = |&w: &usize| matches!(self.rel(w), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Mark);
+        for &word in hit.with.iter().filter(|w| particle(w)) {
+            match self.tree.head(word) {
+                Some(head) if matches!(self.rel(word), Deprel::Case | Deprel::Mark) && head != hit.node => {
+                    return smallvec![head];
+                }
+                _ => {}
+            }
+        }
+        Nodes::new()
+    }
+
+    fn governed(&self, hit: &Hit, case: &str) -> Nodes {
+        let fits = |c: usize| match self.case(c) {
+            Some("among" | "amongst") => case == "between" || case == "among",
+            Some(found) => found == case,
+            None => false,
+        };
+        let mut found: Nodes = self.dependents(hit).filter(|&c| c != hit.node && fits(c)).collect();
+        if found.is_empty() && hit.part == Part::Verb {
+            // "put sanctions on Iran": the phrase may hang on the object
+            let objects = self.tree.children_by(hit.node, Deprel::Obj);
+            found = objects.flat_map(|o| self.tree.children_by(o, Deprel::Nmod)).filter(|&c| case != "of" && fits(c)).collect();
+        }
+        found
+    }
+}

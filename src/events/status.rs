@@ -1,0 +1,318 @@
+//! Status and claimant of an event: what negation, modals and the words above make of it.
+
+use crate::actors::EntityId;
+use crate::events::lexicon::Family;
+use crate::events::operators::Operator;
+use crate::events::scope::Scope;
+use crate::events::slots::Hit;
+use crate::events::{EventKind, Mode, Status};
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// How the sentence presents an event.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub status: Status,
+    pub claimant: Option<EntityId>,
+    pub rules: Vec<String>,
+}
+
+impl Reading {
+    fn apply(&mut self, status: Status, rule: impl FnOnce() -> String) {
+        let new = compose(self.status, status);
+        if status != Status::Actual {
+            self.rules.push(rule());
+        }
+        self.status = new;
+    }
+}
+
+/// Status of an event that is `inner` by itself and stands below something that makes events `outer`.
+pub(super) fn compose(inner: Status, outer: Status) -> Status {
+    use Status as S;
+    match (inner, outer) {
+        (inner, S::Actual) => inner,
+        (S::Denied, S::Possible | S::Planned) => S::Denied,
+        (_, S::Denied) => S::Denied,
+        (_, S::Urged) | (S::Urged, _) => S::Urged,
+        (_, S::Possible) | (S::Possible, _) => S::Possible,
+        (_, S::Planned) => S::Planned,
+    }
+}
+
+/// How a word hangs on the one above it, as far as status goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// In the clause or phrase that the word above governs.
+    Governed,
+    /// Subject of the word above.
+    Subject,
+    /// Coordinated with it.
+    Coordinated,
+    /// An adverbial clause.
+    Adverbial,
+    /// A remark beside it.
+    Beside,
+    /// A relative clause or other modifier, asserted by itself.
+    Aside,
+}
+
+impl Scope<'_> {
+    /// Status and claimant of the predicate `hit`; `families` gives the lexicon entry that each word bears, if any.
+    pub(super) fn reading(&self, hit: &Hit, families: &[Option<u32>]) -> Reading {
+        let mut reading = Reading::default();
+        self.local(hit.node, &mut reading);
+        let verbal_act = self.is_verbal_act(hit);
+        let (mut at, mut frozen) = (hit.node, false);
+        for _ in 0..12 {
+            let Some(head) = self.tree.head(at) else { break };
+            let link = self.link(at);
+            if !frozen {
+                frozen = self.step(at, head, link, verbal_act, families, &mut reading);
+            }
+            if reading.claimant.is_none() && matches!(link, Link::Governed | Link::Coordinated | Link::Subject) {
+                self.claim(at, head, &mut reading);
+            }
+            at = head;
+        }
+        self.claim_beside(at, hit, &mut reading);
+        if self.is_question() {
+            reading.apply(Status::Possible, || "question".to_owned());
+        }
+        reading
+    }
+
+    fn is_verbal_act(&self, hit: &Hit) -> bool {
+        use EventKind as K;
+        let kind = self.lexicon.families()[hit.family as usize].sense.event;
+        matches!(kind, K::Consult | K::Request | K::Accuse | K::Support | K::Threaten | K::Reject)
+    }
+
+    fn is_question(&self) -> bool {
+        self.tree.nodes().last().is_some_and(|n| n.span.of(self.text) == "?")
+    }
+
+    fn link(&self, at: usize) -> Link {
+        use Deprel as D;
+        match self.rel(at) {
+            D::Conj => Link::Coordinated,
+            D::Nsubj | D::NsubjOuter | D::Csubj => Link::Subject,
+            D::Advcl | D::AdvclRelcl => Link::Adverbial,
+            D::Parataxis | D::Discourse | D::List | D::Dislocated => Link::Beside,
+            D::AclRelcl | D::Appos | D::NmodPoss | D::Vocative | D::Cc => Link::Aside,
+            _ => Link::Governed,
+        }
+    }
+
+    /// One step up the tree; true when nothing higher can change the status.
+    fn step(&self, at: usize, head: usize, link: Link, verbal: bool, families: &[Option<u32>], out: &mut Reading) -> bool {
+        match link {
+            Link::Aside | Link::Beside => true,
+            Link::Coordinated => {
+                if self.shares_modals(at) {
+                    self.modals(head, out);
+                }
+                false
+            }
+            Link::Subject => {
+                let happens = self.is_verb(head)
+                    && (self.operators.is_light(self.lemma(head)) || self.operators.verb(self.lemma(head), |_| false).is_some_and(|o| o.status == Status::Denied));
+                if happens {
+                    self.local(head, out);
+                } else if let Some(op) = self.operators.adjective(self.lemma(head)).filter(|_| self.upos(head) == Upos::Adj) {
+                    self.operate(op, head, out);
+                }
+                !happens
+            }
+            Link::Adverbial => self.adverbial_status(at, head, verbal, families, out),
+            Link::Governed => {
+                self.govern(at, head, families, out);
+                false
+            }
+        }
+    }
+
+    fn shares_modals(&self, at: usize) -> bool {
+        !self.tree.children(at).any(|c| {
+            matches!(self.rel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop)
+        })
+    }
+
+    fn adverbial_status(&self, at: usize, head: usize, verbal: bool, families: &[Option<u32>], out: &mut Reading) -> bool {
+        let mark = self.tree.children(at).find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case | Deprel::Advmod));
+        let word = mark.map_or("", |m| self.lemma(m));
+        match word {
+            "if" | "unless" | "should" | "whether" | "lest" | "provided" => {
+                out.apply(Status::Possible, || format!("conditional `{word}`"));
+                true
+            }
+            "without" => {
+                out.apply(Status::Denied, || "`without`".to_owned());
+                true
+            }
+            "of" | "from" | "for" | "against" | "into" => {
+                self.govern(at, head, families, out);
+                false
+            }
+            "to" if self.governs(head, families) => {
+                self.govern(at, head, families, out);
+                false
+            }
+            "to" => {
+                let means = matches!(self.lemma(head), "use" | "manage" | "go" | "continue");
+                if !verbal && !means {
+                    out.apply(Status::Planned, || "purpose clause".to_owned());
+                }
+                true
+            }
+            _ => true,
+        }
+    }
+
+    fn governs(&self, head: usize, families: &[Option<u32>]) -> bool {
+        families[head].is_some_and(|f| self.lexicon.families()[f as usize].embeds.is_some())
+            || self.operator(head).is_some_and(|op| !op.transparent)
+    }
+
+    /// The operator that the word expresses.
+    fn operator(&self, word: usize) -> Option<&Operator> {
+        match self.upos(word) {
+            Upos::Verb | Upos::Aux => self.operators.verb(self.lemma(word), |w| self.has_word(word, w)),
+            Upos::Noun => self.operators.noun(self.lemma(word)),
+            Upos::Adj => self
+                .operators
+                .adjective(self.lemma(word))
+                .or_else(|| self.operators.adjective(self.tree.node(word).span.of(self.text))),
+            _ => None,
+        }
+    }
+
+    fn govern(&self, at: usize, head: usize, families: &[Option<u32>], out: &mut Reading) {
+        if matches!(self.rel(at), Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod) && !self.binds(at) {
+            return;
+        }
+        if let Some(family) = families[head].map(|f| &self.lexicon.families()[f as usize])
+            && let Some(status) = family.embeds
+        {
+            return self.embed(family, status, head, out);
+        }
+        if let Some(op) = self.operator(head) {
+            self.operate(op, head, out);
+        } else if matches!(self.rel(at), Deprel::Xcomp) || self.is_verb(head) && self.rel(at) == Deprel::Obj {
+            self.modals(head, out);
+        }
+    }
+
+    /// Whether a prepositional phrase belongs to what the word above means, and is no mere circumstance.
+    fn binds(&self, at: usize) -> bool {
+        matches!(self.case(at), None | Some("of" | "for" | "to" | "on" | "about" | "from" | "in" | "into" | "against" | "with" | "over"))
+    }
+
+    fn embed(&self, family: &Family, status: Status, head: usize, out: &mut Reading) {
+        let factive = family.sense.event == EventKind::Accuse && family.sense.mode != Some(Mode::Allege);
+        if !factive {
+            let negated = self.is_negated(head);
+            let status = if negated { negate(status) } else { status };
+            out.apply(status, || format!("below `{}` ({})", self.lemma(head), family.id));
+        }
+    }
+
+    fn operate(&self, op: &Operator, head: usize, out: &mut Reading) {
+        if op.transparent {
+            return self.local(head, out);
+        }
+        let negated = self.is_negated(head);
+        let status = match (negated, op.attributes && op.status == Status::Actual) {
+            (true, true) => Status::Possible,
+            (true, false) => negate(op.status),
+            _ => op.status,
+        };
+        out.apply(status, || format!("{}below `{}` ({})", if negated { "not " } else { "" }, self.lemma(head), op.id));
+        if status == Status::Actual || status == Status::Planned {
+            self.modals(head, out);
+        }
+    }
+
+    fn claim(&self, at: usize, head: usize, out: &mut Reading) {
+        let clause = matches!(self.rel(at), Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl);
+        if clause && self.operator(head).is_some_and(|op| op.attributes) {
+            let subject = self.subjects(head).into_iter().flat_map(|n| self.whom(n)).next();
+            out.claimant = subject;
+        }
+    }
+
+    /// Claims said beside the clause: "…, Kirby said", "according to".
+    fn claim_beside(&self, root: usize, hit: &Hit, out: &mut Reading) {
+        if out.claimant.is_some() {
+            return;
+        }
+        let said = |c: &usize| self.rel(*c) == Deprel::Parataxis && self.operator(*c).is_some_and(|op| op.attributes);
+        if let Some(verb) = self.tree.children(root).find(said).filter(|&v| !self.tree.is_under(hit.node, v)) {
+            out.claimant = self.subjects(verb).into_iter().flat_map(|n| self.whom(n)).next();
+        }
+        let mut phrases = self.tree.children(root).filter(|&c| matches!(self.case(c), Some("accord" | "according" | "per")));
+        if let Some(phrase) = phrases.next().filter(|_| out.claimant.is_none()) {
+            out.claimant = self.whom(phrase).first().copied();
+        }
+    }
+
+    pub(super) fn is_negated(&self, word: usize) -> bool {
+        self.tree.children(word).any(|c| {
+            matches!(self.rel(c), Deprel::Advmod | Deprel::Det | Deprel::Aux | Deprel::CcPreconj | Deprel::Cc)
+                && matches!(self.lemma(c), "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly" | "n’t")
+        })
+    }
+
+    /// Negation, modals, tense and modifiers of the word itself.
+    fn local(&self, word: usize, out: &mut Reading) {
+        if self.is_negated(word) {
+            out.apply(Status::Denied, || format!("negated `{}`", self.lemma(word)));
+        }
+        self.modals(word, out);
+        for child in self.tree.children(word) {
+            if matches!(self.rel(child), Deprel::Amod | Deprel::Advmod | Deprel::Compound | Deprel::NmodDesc)
+                && let Some(op) = self.operators.modifier(&self.tree.node(child).span.of(self.text).to_lowercase())
+            {
+                out.apply(op.status, || format!("modifier `{}`", self.lemma(child)));
+            }
+        }
+    }
+
+    fn modals(&self, word: usize, out: &mut Reading) {
+        let (mut be, mut to) = (false, false);
+        for child in self.tree.children(word) {
+            let relation = self.rel(child);
+            if relation == Deprel::Mark && self.lemma(child) == "to" {
+                to = true;
+            }
+            if !matches!(relation, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) {
+                continue;
+            }
+            let status = match self.lemma(child) {
+                "may" | "might" | "could" | "can" => Status::Possible,
+                "would" | "'d" if self.rel(word) == Deprel::Ccomp => Status::Planned,
+                "would" | "'d" => Status::Possible,
+                "will" | "shall" | "'ll" | "wo" => Status::Planned,
+                "must" | "should" | "ought" => Status::Urged,
+                "be" => {
+                    be = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            out.apply(status, || format!("modal `{}`", self.lemma(child)));
+        }
+        let headline = to && self.xpos(word) == Xpos::Vb && self.rel(word) == Deprel::Root;
+        if headline || (be && to && self.rel(word) != Deprel::Xcomp) {
+            out.apply(Status::Planned, || "`to` of what is to come".to_owned());
+        }
+    }
+}
+
+/// What a negated operator makes of the event: "did not deny" leaves it open, "does not plan" denies it.
+fn negate(status: Status) -> Status {
+    match status {
+        Status::Denied => Status::Possible,
+        Status::Urged => Status::Urged,
+        Status::Actual | Status::Planned | Status::Possible => Status::Denied,
+    }
+}
