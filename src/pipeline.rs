@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::actors::Actors;
-use crate::events::{Affiliation, Event};
+use crate::events::{Affiliation, Event, Extractor};
 use crate::syntax::Tree;
 use crate::text::{Document, Segmentation, segment};
 
@@ -57,7 +57,7 @@ impl Pipeline {
         let segmentation = segment(&document.text);
         let trees = Vec::new();
         let actors = Actors::default();
-        let (events, affiliations) = (Vec::new(), Vec::new());
+        let (events, affiliations) = Extractor::embedded().extract(&document, &segmentation, &trees, &actors);
         Extraction { document, segmentation, trees, actors, events, affiliations }
     }
 

@@ -24,7 +24,8 @@ pub(super) fn find(document: &Document, segmentation: &Segmentation, actors: &Ac
             let trigger = trigger(&document.text, role.span, &role.title);
             let evidence = Evidence { sentence: role.sentence, span: sentence, trigger };
             let source = EntityId(i as u32);
-            let new = Affiliation { source, target: of, kind, title: Some(role.title.clone()), evidence, confidence: 0.9 };
+            let new =
+                Affiliation { source, target: of, kind, title: Some(role.title.clone()), evidence, confidence: 0.9 };
             let twice = |a: &Affiliation| (a.source, a.target, a.kind) == (source, of, kind);
             if !out.iter().any(twice) {
                 out.push(new);

@@ -77,7 +77,11 @@ impl Scope<'_> {
             return own;
         }
         // "arrested and deported by Iran": the agent stands with the last of the verbs
-        self.tree.children_by(verb, Deprel::Conj).filter(|&c| self.xpos(c) == Xpos::Vbn).flat_map(|c| self.agents(c)).collect()
+        self.tree
+            .children_by(verb, Deprel::Conj)
+            .filter(|&c| self.xpos(c) == Xpos::Vbn)
+            .flat_map(|c| self.agents(c))
+            .collect()
     }
 
     /// The subject on the surface, passive or not, found up the tree where the clause leaves it out.
@@ -117,7 +121,8 @@ impl Scope<'_> {
 
     /// "called on Iran to release them": what stands with "on" before the infinitive does it.
     fn prepositional_controller(&self, verb: usize, head: usize) -> Option<usize> {
-        let governs = matches!(self.lemma(head), "call" | "appeal" | "prevail" | "plead" | "rely" | "pray" | "impress" | "wait");
+        let governs =
+            matches!(self.lemma(head), "call" | "appeal" | "prevail" | "plead" | "rely" | "pray" | "impress" | "wait");
         let between = |c: &usize| *c < verb && *c > head && self.rel(*c) == Deprel::Obl;
         self.tree.children(head).filter(|_| governs).filter(between).last()
     }

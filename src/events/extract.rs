@@ -72,7 +72,9 @@ impl<'a> Extractor<'a> {
         let mut used: Vec<(usize, u32)> = Vec::new();
         let start = events.len();
         for hit in &found {
-            if done.contains(&(hit.node, hit.part)) || (hit.part == Part::Noun && used.iter().any(|&(n, _)| n == hit.node)) {
+            if done.contains(&(hit.node, hit.part))
+                || (hit.part == Part::Noun && used.iter().any(|&(n, _)| n == hit.node))
+            {
                 continue;
             }
             let made = realize(scope, hit, evidence, &families);
@@ -134,7 +136,10 @@ fn hits(scope: &Scope<'_>) -> Vec<Hit> {
 /// Whether the word is part of a name of several words.
 fn in_name(scope: &Scope<'_>, node: usize) -> bool {
     scope.mentions.iter().any(|m| {
-        m.kind == MentionKind::Name && m.tokens.len() > 1 && m.tokens.holds(node) && scope.upos(m.head as usize) == Upos::Propn
+        m.kind == MentionKind::Name
+            && m.tokens.len() > 1
+            && m.tokens.holds(node)
+            && scope.upos(m.head as usize) == Upos::Propn
             && scope.upos(node) == Upos::Propn
     })
 }
@@ -169,7 +174,9 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
     }
     let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
     let Some((source, target)) = fill_roles(scope, hit, family, roles) else { return Vec::new() };
-    let kinds = |whom: &Whom, wanted: &[_]| wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind));
+    let kinds = |whom: &Whom, wanted: &[_]| {
+        wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind))
+    };
     let variant = family.variants.iter().find(|v| {
         v.object.as_deref().is_none_or(|class| has_object(scope, hit, class))
             && kinds(&source.whom, &v.source_kinds)
@@ -288,16 +295,20 @@ fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
     let mut out = Nodes::new();
     if hit.part == Part::Verb {
         out.extend(scope.objects(hit.node));
-        out.extend(scope.tree.children(hit.node).filter(|&c| {
-            scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"))
-        }));
+        out.extend(
+            scope
+                .tree
+                .children(hit.node)
+                .filter(|&c| scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"))),
+        );
         if scope.is_passive(hit.node) {
             out.extend(scope.tree.children_by(hit.node, D::Obj));
         }
     } else {
         out.extend(scope.tree.children(hit.node).filter(|&c| {
             matches!(scope.rel(c), D::Amod | D::Compound)
-                || scope.rel(c) == D::Nmod && matches!(scope.case(c), Some("of" | "for" | "on" | "over" | "about" | "in"))
+                || scope.rel(c) == D::Nmod
+                    && matches!(scope.case(c), Some("of" | "for" | "on" | "over" | "about" | "in"))
         }));
         out.extend(hit.carrier.into_iter().flat_map(|v| scope.objects(v)).filter(|&n| n != hit.node));
     }
@@ -312,7 +323,9 @@ fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
                 use Deprel as D;
                 let near = matches!(scope.rel(c), D::Amod | D::Compound | D::Conj)
                     || scope.rel(c) == D::Nmod && scope.case(c) == Some("of");
-                near && (is(c) || scope.tree.children_by(c, D::Compound).any(is) || scope.tree.children_by(c, D::Amod).any(is))
+                near && (is(c)
+                    || scope.tree.children_by(c, D::Compound).any(is)
+                    || scope.tree.children_by(c, D::Amod).any(is))
             })
     })
 }

@@ -185,6 +185,7 @@ pub struct Lexicon {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     predicate: Vec<Entry>,
 }
 
@@ -264,10 +265,7 @@ macro_rules! predicates {
     };
 }
 
-const FILES: &[(&str, &str)] = predicates!(
-    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten",
-    "protest", "sanction", "mobilize", "coerce", "assault"
-);
+const FILES: &[(&str, &str)] = predicates!("assault");
 
 /// What a lexicon is read from, by name of file and text.
 #[derive(Clone, Copy, Debug)]
@@ -363,9 +361,10 @@ impl Lexicon {
         };
         let mut variants = Vec::new();
         for v in &e.variants {
-            let event = v.event.as_ref().map_or(Ok(sense.event), |name| {
-                EventKind::from_name(name).ok_or_else(|| unknown("event", name))
-            })?;
+            let event = v
+                .event
+                .as_ref()
+                .map_or(Ok(sense.event), |name| EventKind::from_name(name).ok_or_else(|| unknown("event", name)))?;
             let changed = Sense {
                 event,
                 mode: match &v.mode {

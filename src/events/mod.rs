@@ -15,6 +15,8 @@ mod operators;
 mod scope;
 mod slots;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use extract::Extractor;
 pub use kind::{EventKind, Mode, QuadClass, Status};

@@ -78,7 +78,8 @@ impl Operators {
                 .ok_or_else(|| LexiconError::unknown("data/operators.toml", &entry.id, "status", &entry.status))?;
             let number = all.entries.len() as u16;
             for words in &entry.verbs {
-                let (lemma, rest) = words.split_once(' ').map_or((words.as_str(), None), |(l, r)| (l, Some(r.to_owned())));
+                let (lemma, rest) =
+                    words.split_once(' ').map_or((words.as_str(), None), |(l, r)| (l, Some(r.to_owned())));
                 all.verbs.entry(lemma.to_owned()).or_default().push((rest, number));
             }
             let lists = [
@@ -109,7 +110,9 @@ impl Operators {
 
     /// Whether one of the readings of the verb lends its subject to an event noun below.
     pub fn is_light(&self, lemma: &str) -> bool {
-        self.verbs.get(lemma).is_some_and(|patterns| patterns.iter().any(|&(_, n)| self.entries[n as usize].transparent))
+        self.verbs
+            .get(lemma)
+            .is_some_and(|patterns| patterns.iter().any(|&(_, n)| self.entries[n as usize].transparent))
     }
 
     /// The operator that the noun `lemma` expresses.

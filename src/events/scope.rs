@@ -14,24 +14,159 @@ pub(super) type Whom = SmallVec<[EntityId; 4]>;
 
 /// Nouns that count or gather what their "of" governs.
 const QUANTITIES: &[&str] = &[
-    "group", "number", "one", "member", "dozen", "hundred", "thousand", "million", "some", "most", "part", "many",
-    "majority", "couple", "series", "lot", "rest", "both", "all", "several", "pair", "team", "delegation", "each", "any",
-    "more", "two", "three", "four", "kind", "sort", "half", "people", "coalition", "front",
+    "group",
+    "number",
+    "one",
+    "member",
+    "dozen",
+    "hundred",
+    "thousand",
+    "million",
+    "some",
+    "most",
+    "part",
+    "many",
+    "majority",
+    "couple",
+    "series",
+    "lot",
+    "rest",
+    "both",
+    "all",
+    "several",
+    "pair",
+    "team",
+    "delegation",
+    "each",
+    "any",
+    "more",
+    "two",
+    "three",
+    "four",
+    "kind",
+    "sort",
+    "half",
+    "people",
+    "coalition",
+    "front",
 ];
 
 /// Nouns that stand for what their "of", "in" or "to" governs.
 const STAND_INS: &[&str] = &[
-    "government", "people", "leader", "leadership", "president", "minister", "army", "force", "troop", "military",
-    "embassy", "ambassador", "territory", "capital", "city", "town", "village", "region", "border", "airspace", "water",
-    "coast", "official", "authority", "side", "republic", "state", "kingdom", "regime", "citizen", "national", "soldier",
-    "representative", "part", "area", "island", "province", "port", "base", "position", "target", "ship", "vessel",
-    "plane", "aircraft", "consulate", "mission", "parliament", "north", "south", "east", "west", "outskirts", "head",
-    "chief", "king", "queen", "prince", "emir", "ruler", "commander", "civilian", "population", "defender", "rule",
-    "sovereignty", "security", "economy", "member", "supporter", "ally", "policy", "decision", "action", "behavior",
-    "behaviour", "conduct", "handling", "treatment", "use", "role", "interest", "independence", "integrity", "envoy",
-    "spokesman", "spokeswoman", "spokesperson", "founder", "delegation", "house", "building", "headquarters", "office",
-    "offensive", "airport", "bank", "company", "facility", "site", "infrastructure", "plant", "oil", "gas", "export",
-    "stronghold", "camp", "convoy", "checkpoint", "post", "district", "neighborhood", "neighbourhood", "suburb",
+    "government",
+    "people",
+    "leader",
+    "leadership",
+    "president",
+    "minister",
+    "army",
+    "force",
+    "troop",
+    "military",
+    "embassy",
+    "ambassador",
+    "territory",
+    "capital",
+    "city",
+    "town",
+    "village",
+    "region",
+    "border",
+    "airspace",
+    "water",
+    "coast",
+    "official",
+    "authority",
+    "side",
+    "republic",
+    "state",
+    "kingdom",
+    "regime",
+    "citizen",
+    "national",
+    "soldier",
+    "representative",
+    "part",
+    "area",
+    "island",
+    "province",
+    "port",
+    "base",
+    "position",
+    "target",
+    "ship",
+    "vessel",
+    "plane",
+    "aircraft",
+    "consulate",
+    "mission",
+    "parliament",
+    "north",
+    "south",
+    "east",
+    "west",
+    "outskirts",
+    "head",
+    "chief",
+    "king",
+    "queen",
+    "prince",
+    "emir",
+    "ruler",
+    "commander",
+    "civilian",
+    "population",
+    "defender",
+    "rule",
+    "sovereignty",
+    "security",
+    "economy",
+    "member",
+    "supporter",
+    "ally",
+    "policy",
+    "decision",
+    "action",
+    "behavior",
+    "behaviour",
+    "conduct",
+    "handling",
+    "treatment",
+    "use",
+    "role",
+    "interest",
+    "independence",
+    "integrity",
+    "envoy",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "founder",
+    "delegation",
+    "house",
+    "building",
+    "headquarters",
+    "office",
+    "offensive",
+    "airport",
+    "bank",
+    "company",
+    "facility",
+    "site",
+    "infrastructure",
+    "plant",
+    "oil",
+    "gas",
+    "export",
+    "stronghold",
+    "camp",
+    "convoy",
+    "checkpoint",
+    "post",
+    "district",
+    "neighborhood",
+    "neighbourhood",
+    "suburb",
 ];
 
 /// A sentence under the eyes of the rules.
@@ -119,14 +254,23 @@ impl<'a> Scope<'a> {
         use Deprel as D;
         matches!(
             self.rel(child),
-            D::Obj | D::Obl | D::OblAgent | D::OblUnmarked | D::NsubjPass | D::Nmod | D::Xcomp | D::Compound | D::Advmod
+            D::Obj
+                | D::Obl
+                | D::OblAgent
+                | D::OblUnmarked
+                | D::NsubjPass
+                | D::Nmod
+                | D::Xcomp
+                | D::Compound
+                | D::Advmod
         )
     }
 
     /// What a relative pronoun stands for; none for other words.
     pub(super) fn antecedent(&self, node: usize) -> Option<usize> {
         if !matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss)
-            && !(self.upos(node) == Upos::Pron && matches!(self.lemma(node), "who" | "which" | "that" | "whom" | "whose"))
+            && !(self.upos(node) == Upos::Pron
+                && matches!(self.lemma(node), "who" | "which" | "that" | "whom" | "whose"))
         {
             return None;
         }
@@ -149,7 +293,9 @@ impl<'a> Scope<'a> {
             Some(what) if self.mention(node).is_none() => self.gather_alone(what, out, depth + 1),
             _ => self.gather_alone(node, out, depth),
         }
-        for other in self.tree.children_by(node, Deprel::Conj).filter(|&c| self.is_nominal(c) || self.upos(c) == Upos::Adj) {
+        for other in
+            self.tree.children_by(node, Deprel::Conj).filter(|&c| self.is_nominal(c) || self.upos(c) == Upos::Adj)
+        {
             self.gather(other, out, depth + 1);
         }
     }
@@ -163,7 +309,10 @@ impl<'a> Scope<'a> {
         if let Some(name) = self.tree.children(node).find(|&c| self.names(c)) {
             return self.gather_alone(name, out, depth + 1);
         }
-        if !matches!(self.upos(node), Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron | Upos::Adj | Upos::Sym) {
+        if !matches!(
+            self.upos(node),
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron | Upos::Adj | Upos::Sym
+        ) {
             return;
         }
         let lemma = self.lemma(node);
@@ -192,7 +341,8 @@ impl<'a> Scope<'a> {
             return;
         }
         let before = self.adjectival(node);
-        let coordinated = |n: usize| self.rel(n) == Deprel::Conj || self.tree.children_by(n, Deprel::Conj).next().is_some();
+        let coordinated =
+            |n: usize| self.rel(n) == Deprel::Conj || self.tree.children_by(n, Deprel::Conj).next().is_some();
         if before.len() < 2 || !before.iter().any(|&n| coordinated(n)) {
             return;
         }
@@ -223,7 +373,9 @@ impl<'a> Scope<'a> {
     }
 
     fn gather_through(&self, node: usize, cases: &[&str], out: &mut Whom, depth: u8) {
-        for part in self.tree.children(node).filter(|&c| matches!(self.rel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)) {
+        for part in
+            self.tree.children(node).filter(|&c| matches!(self.rel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent))
+        {
             if self.case(part).is_some_and(|case| cases.contains(&case)) {
                 self.gather(part, out, depth + 1);
             }

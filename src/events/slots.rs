@@ -59,7 +59,11 @@ impl Scope<'_> {
                 smallvec![head]
             }
             Some(head) if own.is_empty() && matches!(self.rel(node), Deprel::Xcomp | Deprel::Conj | Deprel::Advcl) => {
-                if self.is_verb(head) { self.subjects(head) } else { self.predicative(head) }
+                if self.is_verb(head) {
+                    self.subjects(head)
+                } else {
+                    self.predicative(head)
+                }
             }
             _ => own,
         }
@@ -84,12 +88,16 @@ impl Scope<'_> {
         let anchors = std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier);
         anchors.flat_map(|anchor| self.tree.children(anchor)).filter(|&c| {
             use Deprel as D;
-            matches!(self.rel(c), D::Obl | D::Nmod | D::OblAgent | D::OblUnmarked | D::Advcl | D::Xcomp | D::Obj | D::Acl)
+            matches!(
+                self.rel(c),
+                D::Obl | D::Nmod | D::OblAgent | D::OblUnmarked | D::Advcl | D::Xcomp | D::Obj | D::Acl
+            )
         })
     }
 
     fn own_preposition(&self, hit: &Hit) -> Nodes {
-        let particle = |&w: &usize| matches!(self.rel(w), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Mark);
+        let particle =
+            |&w: &usize| matches!(self.rel(w), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Mark);
         for &word in hit.with.iter().filter(|w| particle(w)) {
             match self.tree.head(word) {
                 Some(head) if matches!(self.rel(word), Deprel::Case | Deprel::Mark) && head != hit.node => {
@@ -111,7 +119,10 @@ impl Scope<'_> {
         if found.is_empty() && hit.part == Part::Verb {
             // "put sanctions on Iran": the phrase may hang on the object
             let objects = self.tree.children_by(hit.node, Deprel::Obj);
-            found = objects.flat_map(|o| self.tree.children_by(o, Deprel::Nmod)).filter(|&c| case != "of" && fits(c)).collect();
+            found = objects
+                .flat_map(|o| self.tree.children_by(o, Deprel::Nmod))
+                .filter(|&c| case != "of" && fits(c))
+                .collect();
         }
         found
     }

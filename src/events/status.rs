@@ -104,7 +104,15 @@ impl Scope<'_> {
     }
 
     /// One step up the tree; true when nothing higher can change the status.
-    fn step(&self, at: usize, head: usize, link: Link, verbal: bool, families: &[Option<u32>], out: &mut Reading) -> bool {
+    fn step(
+        &self,
+        at: usize,
+        head: usize,
+        link: Link,
+        verbal: bool,
+        families: &[Option<u32>],
+        out: &mut Reading,
+    ) -> bool {
         match link {
             Link::Aside | Link::Beside => true,
             Link::Coordinated => {
@@ -115,10 +123,16 @@ impl Scope<'_> {
             }
             Link::Subject => {
                 let happens = self.is_verb(head)
-                    && (self.operators.is_light(self.lemma(head)) || self.operators.verb(self.lemma(head), |_| false).is_some_and(|o| o.status == Status::Denied));
+                    && (self.operators.is_light(self.lemma(head))
+                        || self
+                            .operators
+                            .verb(self.lemma(head), |_| false)
+                            .is_some_and(|o| o.status == Status::Denied));
                 if happens {
                     self.local(head, out);
-                } else if let Some(op) = self.operators.adjective(self.lemma(head)).filter(|_| self.upos(head) == Upos::Adj) {
+                } else if let Some(op) =
+                    self.operators.adjective(self.lemma(head)).filter(|_| self.upos(head) == Upos::Adj)
+                {
                     self.operate(op, head, out);
                 }
                 !happens
@@ -137,8 +151,16 @@ impl Scope<'_> {
         })
     }
 
-    fn adverbial_status(&self, at: usize, head: usize, verbal: bool, families: &[Option<u32>], out: &mut Reading) -> bool {
-        let mark = self.tree.children(at).find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case | Deprel::Advmod));
+    fn adverbial_status(
+        &self,
+        at: usize,
+        head: usize,
+        verbal: bool,
+        families: &[Option<u32>],
+        out: &mut Reading,
+    ) -> bool {
+        let mark =
+            self.tree.children(at).find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case | Deprel::Advmod));
         let word = mark.map_or("", |m| self.lemma(m));
         match word {
             "if" | "unless" | "should" | "whether" | "lest" | "provided" => {
@@ -204,7 +226,10 @@ impl Scope<'_> {
 
     /// Whether a prepositional phrase belongs to what the word above means, and is no mere circumstance.
     fn binds(&self, at: usize) -> bool {
-        matches!(self.case(at), None | Some("of" | "for" | "to" | "on" | "about" | "from" | "in" | "into" | "against" | "with" | "over"))
+        matches!(
+            self.case(at),
+            None | Some("of" | "for" | "to" | "on" | "about" | "from" | "in" | "into" | "against" | "with" | "over")
+        )
     }
 
     fn embed(&self, family: &Family, status: Status, head: usize, out: &mut Reading) {
@@ -249,7 +274,8 @@ impl Scope<'_> {
         if let Some(verb) = self.tree.children(root).find(said).filter(|&v| !self.tree.is_under(hit.node, v)) {
             out.claimant = self.subjects(verb).into_iter().flat_map(|n| self.whom(n)).next();
         }
-        let mut phrases = self.tree.children(root).filter(|&c| matches!(self.case(c), Some("accord" | "according" | "per")));
+        let mut phrases =
+            self.tree.children(root).filter(|&c| matches!(self.case(c), Some("accord" | "according" | "per")));
         if let Some(phrase) = phrases.next().filter(|_| out.claimant.is_none()) {
             out.claimant = self.whom(phrase).first().copied();
         }
