@@ -4,6 +4,7 @@ pub mod actors;
 pub mod cli;
 pub mod events;
 pub mod export;
+pub mod graph;
 pub mod pipeline;
 pub mod syntax;
 pub mod text;

@@ -16,6 +16,8 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::actors::Actors;
 use crate::events::{Affiliation, Event, Extractor};
+
+use crate::graph::Graph;
 use crate::syntax::Tree;
 use crate::text::{Document, Segmentation, segment};
 
@@ -77,6 +79,23 @@ impl Pipeline {
             })
         })
         .flatten()
+    }
+}
+
+impl Extend<Extraction> for Graph {
+    fn extend<I: IntoIterator<Item = Extraction>>(&mut self, extractions: I) {
+        for extraction in extractions {
+            let Extraction { document, actors, events, affiliations, .. } = &extraction;
+            self.add(document, actors, events, affiliations);
+        }
+    }
+}
+
+impl FromIterator<Extraction> for Graph {
+    fn from_iter<I: IntoIterator<Item = Extraction>>(extractions: I) -> Self {
+        let mut graph = Self::default();
+        graph.extend(extractions);
+        graph
     }
 }
 

@@ -1,0 +1,24 @@
+//! One graph over many documents: actors, and edges that keep every sentence that reports them.
+//!
+//! In: documents with their actors, events and affiliations, or other graphs. Out: a [`Graph`], a directed multigraph
+//! on petgraph. An edge is a source, a target, a relation and a status; all that the documents say of it is kept as
+//! [`Report`]s. Merging is a union of what the documents contribute, so it is associative, commutative and idempotent:
+//! partial graphs combine in any order and grouping into the same graph, and a document read twice counts once.
+//!
+//! ```
+//! use demarche::graph::Graph;
+//!
+//! let mut graph = Graph::default();
+//! graph.merge(Graph::default());
+//! assert_eq!(graph.actors().count(), 0);
+//! ```
+
+mod add;
+mod merge;
+mod model;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use model::{Actor, Article, DateRange, Edge, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report};
+pub use views::Link;
