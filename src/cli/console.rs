@@ -16,6 +16,12 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "error: {message}");
     }
 
+    /// Tells something that is no error.
+    #[expect(clippy::unused_self, reason = "messages go through the console, which knows of the progress bar")]
+    pub(super) fn note(&self, message: impl Display) {
+        let _ = writeln!(io::stderr().lock(), "{message}");
+    }
+
     /// Whether an error was reported.
     pub(super) fn failed(&self) -> bool {
         self.failed.get()

@@ -1,10 +1,14 @@
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::cli::console::Console;
+use crate::export::json;
+use crate::graph::Graph;
+use crate::pipeline::Pipeline;
 use crate::text::{Document, GivenMention, Span};
 
 /// The articles to read.
@@ -16,15 +20,40 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// The graph of all articles, merged with the graph files among them.
+    pub(super) fn graph(&self, console: &Console) -> Graph {
+        let mut graph: Graph = Pipeline::embedded().extract_all(self.documents(console)).collect();
+        for path in self.files.iter().filter(|path| is_graph(path)) {
+            match read_graph(path) {
+                Ok(other) => graph.merge(other),
+                Err(error) => console.error(format_args!("{error:#}")),
+            }
+        }
+        graph
+    }
+
     /// The documents one after the other; what cannot be read is reported and skipped.
     pub(super) fn documents<'a>(&'a self, console: &'a Console) -> impl Iterator<Item = Document> + 'a {
-        self.files.iter().flat_map(move |file| {
+        self.files.iter().filter(|path| !is_graph(path)).flat_map(move |file| {
             read(file).unwrap_or_else(|error| {
                 console.error(format_args!("{error:#}"));
                 Vec::new()
             })
         })
     }
+}
+
+/// Whether `path` is a graph in node-link JSON rather than an article: its first field is `directed`.
+fn is_graph(path: &Path) -> bool {
+    let mut start = [0; 64];
+    let read = File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
+    let start: String = String::from_utf8_lossy(&start[..read]).chars().filter(|c| !c.is_whitespace()).collect();
+    start.starts_with("{\"directed\":")
+}
+
+fn read_graph(path: &Path) -> Result<Graph> {
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    json::read(BufReader::new(file)).with_context(|| path.display().to_string())
 }
 
 fn read(path: &Path) -> Result<Vec<Document>> {

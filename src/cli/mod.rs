@@ -2,9 +2,11 @@
 //!
 //! In: the words of the command line. Out: an exit code: 0 done, 1 nothing found, 2 errors.
 
+mod build;
 mod console;
 mod extract;
 mod input;
+mod output;
 mod parse;
 
 use std::ffi::OsString;
@@ -25,6 +27,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
     Extract(extract::Args),
     Parse(parse::Args),
 }
@@ -57,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let console = Console::default();
     let outcome = match cli.command {
+        Command::Build(args) => build::run(&args, &console),
         Command::Extract(args) => extract::run(&args, &console),
         Command::Parse(args) => parse::run(&args, &console),
     };

@@ -1,3 +1,148 @@
-//! What goes out: extractions as JSON Lines.
+//! What goes out: a [`Graph`] in one of [`FORMATS`], and what one document says as JSON Lines ([`extraction`]).
+//!
+//! A format is a file here with one `const FORMAT`, its `mod` line and its entry in [`FORMATS`]; the commands, their
+//! help and the tests walk that list.
+//!
+//! ```
+//! use demarche::export::{self, Options};
+//! use demarche::graph::Graph;
+//!
+//! let format = export::by_name("dot")?;
+//! let mut out = Vec::new();
+//! (format.write)(&Graph::default(), &Options::default(), &mut out)?;
+//! assert!(out.starts_with(b"digraph"));
+//! # Ok::<(), export::ExportError>(())
+//! ```
 
+mod dot;
 pub mod extraction;
+pub mod json;
+mod picture;
+mod png;
+mod svg;
+mod table;
+
+use std::io;
+use std::path::Path;
+
+use thiserror::Error;
+
+use crate::graph::Graph;
+
+/// A way to write a graph down.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is and who reads it, in one line.
+    pub about: &'static str,
+    /// Its file name extension.
+    pub extension: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Writes a graph.
+    pub write: fn(&Graph, &Options, &mut dyn io::Write) -> Result<(), ExportError>,
+}
+
+/// Every format, in the order of their names.
+pub const FORMATS: &[Format] = &[dot::FORMAT, json::FORMAT, png::FORMAT, svg::FORMAT, table::FORMAT];
+
+/// What some formats let one choose.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Title of a picture.
+    pub title: Option<String>,
+    /// Node-link JSON with `links` beside `edges`, for D3 and for NetworkX before 3.4.
+    pub links: bool,
+    /// Draw only the edges that most reports stand behind.
+    pub top: Option<usize>,
+    /// Columns of the terminal a table is for; as wide as it needs when absent.
+    pub width: Option<u16>,
+}
+
+/// Why a graph could not be written or read.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// The destination does not take it.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// There is no such format.
+    #[error("unknown format `{found}`; expected one of {}", names())]
+    UnknownFormat {
+        /// The name given.
+        found: String,
+    },
+    /// The extension tells no format.
+    #[error("cannot guess a format from `{path}`; give --format ({})", names())]
+    NoFormat {
+        /// The path given.
+        path: String,
+    },
+    /// The program that draws is not installed.
+    #[error(
+        "a picture needs Graphviz, and its program `dot` is not installed; get it with `apt install graphviz`, \
+         `dnf install graphviz`, `brew install graphviz` or `winget install graphviz`, or write .dot and draw it elsewhere"
+    )]
+    NoGraphviz,
+    /// The program that draws failed.
+    #[error("Graphviz failed: {0}")]
+    Graphviz(String),
+    /// Not a graph that this program wrote.
+    #[error("not a graph of this program: {0}")]
+    Json(#[from] serde_json::Error),
+    /// An edge of the file has nothing to prove it.
+    #[error("not a graph of this program: the edge from `{source_key}` to `{target_key}` has no evidence")]
+    NoEvidence {
+        /// Where it starts.
+        source_key: String,
+        /// Where it ends.
+        target_key: String,
+    },
+    /// A word of the file is not one this program knows.
+    #[error("not a graph of this program: unknown {what} `{found}`")]
+    UnknownWord {
+        /// What it should be.
+        what: &'static str,
+        /// The word.
+        found: String,
+    },
+}
+
+/// The format called `name`.
+///
+/// # Errors
+///
+/// If there is none.
+pub fn by_name(name: &str) -> Result<&'static Format, ExportError> {
+    let named = FORMATS.iter().find(|format| format.name == name);
+    named.ok_or_else(|| ExportError::UnknownFormat { found: name.to_owned() })
+}
+
+/// The format that the extension of `path` tells.
+///
+/// # Errors
+///
+/// If it tells none.
+pub fn by_extension(path: &Path) -> Result<&'static Format, ExportError> {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let format = FORMATS.iter().find(|format| format.extension == extension || format.name == extension);
+    format.ok_or_else(|| ExportError::NoFormat { path: path.display().to_string() })
+}
+
+/// The names of all formats, for messages.
+fn names() -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+}
+
+/// `text` without the control characters that no graph format takes: tab, line feed and carriage return stay.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect()
+}
+
+/// A relation as people read it: `arms_deal` is "arms deal".
+fn readable(relation: &str) -> String {
+    relation.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,8 @@ mod add;
 mod merge;
 mod model;
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
 mod views;
 

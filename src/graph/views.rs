@@ -5,7 +5,7 @@ use petgraph::stable_graph::{NodeIndex, StableDiGraph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use crate::actors::EntityKind;
-use crate::events::{Mode, QuadClass};
+use crate::events::{EventKind, Mode, QuadClass};
 use crate::graph::{Actor, Article, DateRange, Edge, Graph, Hundredths, Office, Report};
 
 /// An edge with its two ends.
@@ -161,7 +161,7 @@ impl Edge {
 
     /// Words or deeds, cooperation or conflict; none for a tie.
     pub fn quad_class(&self) -> Option<QuadClass> {
-        self.key.event.map(|event| event.quad_class())
+        self.key.event.map(EventKind::quad_class)
     }
 
     /// Number of documents that report it.
@@ -182,6 +182,10 @@ impl Edge {
     }
 
     /// The report to show when there is room for one: the surest, then the earliest.
+    ///
+    /// # Panics
+    ///
+    /// If the edge has no report: no edge of a [`Graph`] is so.
     pub fn best(&self) -> &Report {
         let surest = self.confidence();
         let best = self.reports.iter().find(|report| report.confidence == surest);

@@ -1,0 +1,97 @@
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::export::{self, FORMATS, Format, Options};
+use crate::graph::Graph;
+
+/// Where a graph goes, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Output {
+    /// Write the graph to FILE; its extension tells the format. May be given several times; - is standard output
+    #[arg(short, long = "output", value_name = "FILE")]
+    outputs: Vec<PathBuf>,
+    /// Write in this format, whatever the extension
+    #[arg(short, long, value_name = "FORMAT", value_parser = known_format, long_help = format_help())]
+    format: Option<&'static Format>,
+    /// Title of a picture
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Draw only the N edges that most reports stand behind
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// JSON with `links` beside `edges`, for D3 and NetworkX before 3.4
+    #[arg(long)]
+    links: bool,
+}
+
+fn known_format(name: &str) -> Result<&'static Format, export::ExportError> {
+    export::by_name(name)
+}
+
+fn format_help() -> String {
+    let lines = FORMATS.iter().map(|format| format!("\n  {:8} {}", format.name, format.about));
+    format!("Write in this format, whatever the extension:{}", lines.collect::<String>())
+}
+
+impl Output {
+    /// Writes `graph` everywhere it shall go; to standard output as a table when no place is named.
+    pub(super) fn write(&self, graph: &Graph) -> Result<()> {
+        if self.outputs.is_empty() {
+            let format = self.format.map_or_else(|| export::by_name("table"), Ok)?;
+            return self.write_stdout(graph, format);
+        }
+        for path in &self.outputs {
+            if path.as_os_str() == "-" {
+                let format = self.format.map_or_else(|| export::by_name("json"), Ok)?;
+                self.write_stdout(graph, format)?;
+            } else {
+                self.write_file(graph, path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails now rather than after an hour of reading when a place or format is wrong.
+    pub(super) fn check(&self) -> Result<()> {
+        for path in &self.outputs {
+            if path.as_os_str() != "-" && self.format.is_none() {
+                export::by_extension(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_stdout(&self, graph: &Graph, format: &Format) -> Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        (format.write)(graph, &self.options(terminal_width()), &mut out)?;
+        Ok(out.flush()?)
+    }
+
+    fn write_file(&self, graph: &Graph, path: &Path) -> Result<()> {
+        let format = self.format.map_or_else(|| export::by_extension(path), Ok)?;
+        // drawn before the file is made, so that a missing Graphviz leaves no empty picture behind
+        let mut bytes = Vec::new();
+        (format.write)(graph, &self.options(None), &mut bytes)?;
+        let mut out = BufWriter::new(File::create(path).with_context(|| cannot_write(path))?);
+        out.write_all(&bytes).and_then(|()| out.flush()).with_context(|| cannot_write(path))
+    }
+
+    fn options(&self, width: Option<u16>) -> Options {
+        Options { title: self.title.clone(), links: self.links, top: self.top, width }
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}", path.display())
+}
+
+/// Columns of the terminal that standard output is, if it is one.
+pub(super) fn terminal_width() -> Option<u16> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(|| comfy_table::Table::new().width())
+}

@@ -1,0 +1,280 @@
+//! Node-link JSON, as NetworkX 3.6 reads it with `node_link_graph` and without any option.
+//!
+//! In: a [`Graph`]. Out, and in again by [`read`]: one JSON object, one node and one edge a line:
+//!
+//! - `directed` and `multigraph` are true; `graph.documents` lists the articles (`id`, `title`, `date`, `source`, `url`).
+//! - `nodes`: `id`, `label`, `type`, `country`, `wikipedia`, `part_of`, `mentions` (how often), `names` (the words that
+//!   name it and how often), `roles` (`title`, `of`, `status`), `documents` (the same for each article: what makes
+//!   graphs mergeable).
+//! - `edges`: `source`, `target`, `key` (unique between the two), `relation`, `event`, `mode`, `cameo`, `score`, `quad`,
+//!   `status`, `reciprocal`, `reports` and `documents` (how many), `first` and `last` (days), `confidence`, `evidence`:
+//!   for each report `document`, `title`, `published`, `start`, `end`, `text`, `trigger`, `object`, `date`, `place`,
+//!   `claimant`, `office`, `mode`, `cameo`, `score`, `confidence`. Offsets count Unicode characters.
+//!
+//! With [`Options::links`] the edges stand under `links` a second time, for D3 and older versions of NetworkX.
+
+mod read;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::actors::RoleStatus;
+use crate::events::{EventKind, Mode, QuadClass};
+use crate::export::{ExportError, Format, Options, clean};
+use crate::graph::{Actor, Article, DateRange, Graph, Link, Office, Presence, Quote, Report};
+
+pub use read::read;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "json",
+    about: "node-link JSON: NetworkX, D3, and demarche itself",
+    extension: "json",
+    media_type: "application/json",
+    write,
+};
+
+#[derive(Serialize, Deserialize)]
+struct ArticleJson {
+    id: String,
+    title: Option<String>,
+    date: Option<Date>,
+    source: Option<String>,
+    url: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NodeJson {
+    id: String,
+    label: String,
+    r#type: String,
+    country: Option<String>,
+    wikipedia: Option<String>,
+    part_of: Option<String>,
+    mentions: u32,
+    names: BTreeMap<String, u32>,
+    roles: Vec<RoleJson>,
+    documents: BTreeMap<String, PresenceJson>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PresenceJson {
+    name: String,
+    r#type: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wikipedia: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    names: BTreeMap<String, u32>,
+    nominals: u32,
+    pronouns: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<RoleJson>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RoleJson {
+    title: String,
+    of: Option<String>,
+    status: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct EdgeJson {
+    source: String,
+    target: String,
+    key: String,
+    relation: String,
+    event: Option<String>,
+    mode: Option<String>,
+    cameo: Option<String>,
+    score: Option<f32>,
+    quad: Option<String>,
+    status: String,
+    reciprocal: bool,
+    reports: usize,
+    documents: usize,
+    first: Option<Date>,
+    last: Option<Date>,
+    confidence: f32,
+    evidence: Vec<ReportJson>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReportJson {
+    document: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<Date>,
+    start: u32,
+    end: u32,
+    text: String,
+    trigger: QuoteJson,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    object: Option<QuoteJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<DatesJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    claimant: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    office: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mode: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    cameo: String,
+    #[serde(default)]
+    score: f32,
+    confidence: f32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct QuoteJson {
+    start: u32,
+    end: u32,
+    text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DatesJson {
+    start: Date,
+    end: Date,
+}
+
+/// Writes the graph, one node or edge a line.
+fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
+    let articles: Vec<_> = graph.articles().iter().map(article).collect();
+    let edges: Vec<_> = graph.links().map(|link| edge(graph, link)).collect();
+    write!(out, "{{\"directed\":true,\"multigraph\":true,\"graph\":{{")?;
+    write!(out, "\"generator\":\"demarche {}\",\"documents\":", env!("CARGO_PKG_VERSION"))?;
+    write_list(&articles, out)?;
+    write!(out, "}},\n\"nodes\":")?;
+    write_list(&graph.actors().map(node).collect::<Vec<_>>(), out)?;
+    write!(out, ",\n\"edges\":")?;
+    write_list(&edges, out)?;
+    if options.links {
+        write!(out, ",\n\"links\":")?;
+        write_list(&edges, out)?;
+    }
+    writeln!(out, "}}")?;
+    Ok(())
+}
+
+/// Writes a list, one item a line.
+fn write_list(items: &[impl Serialize], out: &mut dyn io::Write) -> Result<(), ExportError> {
+    write!(out, "[")?;
+    for (i, item) in items.iter().enumerate() {
+        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, item).map_err(io::Error::from)?;
+    }
+    write!(out, "]")?;
+    Ok(())
+}
+
+fn article((id, article): (&String, &Article)) -> ArticleJson {
+    let Article { title, date, source, url } = article.clone();
+    ArticleJson { id: id.clone(), title, date, source, url }
+}
+
+fn node(actor: &Actor) -> NodeJson {
+    NodeJson {
+        id: actor.key.clone(),
+        label: clean(actor.name()),
+        r#type: actor.kind().to_string(),
+        country: actor.country().map(str::to_owned),
+        wikipedia: actor.wikipedia().map(str::to_owned),
+        part_of: actor.part_of().map(str::to_owned),
+        mentions: actor.mentions(),
+        names: actor.names().into_iter().map(|(name, count)| (name.to_owned(), count)).collect(),
+        roles: actor.offices().into_iter().map(role).collect(),
+        documents: actor.presences.iter().map(|(id, presence)| (id.clone(), self::presence(presence))).collect(),
+    }
+}
+
+fn presence(presence: &Presence) -> PresenceJson {
+    let Presence { name, kind, country, wikipedia, part_of, names, nominals, pronouns, offices } = presence.clone();
+    let roles = offices.iter().map(role).collect();
+    PresenceJson { name, r#type: kind.to_string(), country, wikipedia, part_of, names, nominals, pronouns, roles }
+}
+
+fn role(office: &Office) -> RoleJson {
+    RoleJson {
+        title: office.title.clone(),
+        of: office.of.clone(),
+        status: RoleStatus::as_str(office.status).to_owned(),
+    }
+}
+
+fn edge(graph: &Graph, Link { source, target, edge }: Link) -> EdgeJson {
+    let dates = edge.dates();
+    let mut key = format!("{} {}", edge.key.relation, edge.key.status);
+    if let Some(event) = edge.key.event {
+        key = format!("{event} {key}");
+    }
+    if edge.key.reciprocal {
+        key.push_str(" mutual");
+    }
+    EdgeJson {
+        source: source.key.clone(),
+        target: target.key.clone(),
+        key,
+        relation: edge.key.relation.clone(),
+        event: edge.key.event.map(|event| EventKind::as_str(event).to_owned()),
+        mode: edge.mode().map(|mode| Mode::as_str(mode).to_owned()),
+        cameo: edge.cameo().map(str::to_owned),
+        score: edge.key.event.map(|_| edge.score().value()),
+        quad: edge.quad_class().map(|quad| quad_name(quad).to_owned()),
+        status: edge.key.status.to_string(),
+        reciprocal: edge.key.reciprocal,
+        reports: edge.reports.len(),
+        documents: edge.documents(),
+        first: dates.map(|dates| dates.start),
+        last: dates.map(|dates| dates.end),
+        confidence: edge.confidence().value(),
+        evidence: edge.reports.iter().map(|report| self::report(graph, report)).collect(),
+    }
+}
+
+fn report(graph: &Graph, report: &Report) -> ReportJson {
+    let article = graph.articles().get(&report.document);
+    let Quote { start, end, text } = report.sentence.clone();
+    ReportJson {
+        document: report.document.clone(),
+        title: article.and_then(|article| article.title.clone()),
+        published: report.published,
+        start,
+        end,
+        text,
+        trigger: quote(&report.trigger),
+        object: report.object.as_ref().map(quote),
+        date: report.date.map(|DateRange { start, end }| DatesJson { start, end }),
+        place: report.place.clone(),
+        claimant: report.claimant.clone(),
+        office: report.title.clone(),
+        mode: report.mode.map(|mode| mode.to_string()),
+        cameo: report.cameo.clone(),
+        score: report.score.value(),
+        confidence: report.confidence.value(),
+    }
+}
+
+fn quote(quote: &Quote) -> QuoteJson {
+    QuoteJson { start: quote.start, end: quote.end, text: quote.text.clone() }
+}
+
+/// The quadrant as the output names it.
+const fn quad_name(quad: QuadClass) -> &'static str {
+    match quad {
+        QuadClass::VerbalCooperation => "verbal cooperation",
+        QuadClass::MaterialCooperation => "material cooperation",
+        QuadClass::VerbalConflict => "verbal conflict",
+        QuadClass::MaterialConflict => "material conflict",
+    }
+}

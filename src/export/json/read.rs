@@ -1,0 +1,110 @@
+use std::io;
+
+use serde::Deserialize;
+use serde::de::Error;
+
+use super::{ArticleJson, DatesJson, EdgeJson, NodeJson, PresenceJson, QuoteJson, ReportJson, RoleJson};
+use crate::actors::{EntityKind, RoleStatus};
+use crate::events::{EventKind, Mode, Status};
+use crate::export::ExportError;
+use crate::graph::{Article, DateRange, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report};
+
+#[derive(Deserialize)]
+struct FileJson {
+    #[serde(default)]
+    graph: AttributesJson,
+    nodes: Vec<NodeJson>,
+    #[serde(alias = "links")]
+    edges: Vec<EdgeJson>,
+}
+
+#[derive(Default, Deserialize)]
+struct AttributesJson {
+    #[serde(default)]
+    documents: Vec<ArticleJson>,
+}
+
+/// Reads back a graph that this program wrote as node-link JSON, or that NetworkX wrote from such a one.
+///
+/// # Errors
+///
+/// If `input` cannot be read, is not JSON, or is a graph without the fields this program writes.
+pub fn read(input: impl io::Read) -> Result<Graph, ExportError> {
+    let value: serde_json::Value = serde_json::from_reader(input)?;
+    if !value.is_object() {
+        return Err(ExportError::Json(serde_json::Error::custom("expected an object with nodes and edges")));
+    }
+    let file = FileJson::deserialize(without_doubled_edges(value))?;
+    let mut graph = Graph::default();
+    for ArticleJson { id, title, date, source, url } in file.graph.documents {
+        graph.merge_article(&id, Article { title, date, source, url });
+    }
+    for node in file.nodes {
+        for (document, presence) in node.documents {
+            graph.merge_presence(&node.id, &document, self::presence(presence)?);
+        }
+    }
+    for edge in file.edges {
+        let key = EdgeKey {
+            relation: edge.relation,
+            event: edge.event.as_deref().map(|word| known("event", word, EventKind::from_name)).transpose()?,
+            status: known("status", &edge.status, Status::from_name)?,
+            reciprocal: edge.reciprocal,
+        };
+        if edge.evidence.is_empty() {
+            return Err(ExportError::NoEvidence { source_key: edge.source, target_key: edge.target });
+        }
+        let reports = edge.evidence.into_iter().map(report).collect::<Result<_, _>>()?;
+        graph.merge_reports(&edge.source, &edge.target, key, reports);
+    }
+    Ok(graph)
+}
+
+/// A file may hold its edges twice, as `edges` and as `links`; one of them is enough.
+fn without_doubled_edges(mut value: serde_json::Value) -> serde_json::Value {
+    if let Some(fields) = value.as_object_mut()
+        && fields.contains_key("edges")
+    {
+        fields.remove("links");
+    }
+    value
+}
+
+fn known<T>(what: &'static str, word: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, ExportError> {
+    from_name(word).ok_or_else(|| ExportError::UnknownWord { what, found: word.to_owned() })
+}
+
+fn presence(json: PresenceJson) -> Result<Presence, ExportError> {
+    let PresenceJson { name, r#type, country, wikipedia, part_of, names, nominals, pronouns, roles } = json;
+    let kind = known("type", &r#type, |word| word.parse::<EntityKind>().ok())?;
+    let offices = roles.into_iter().map(office).collect::<Result<_, _>>()?;
+    Ok(Presence { name, kind, country, wikipedia, part_of, names, nominals, pronouns, offices })
+}
+
+fn office(json: RoleJson) -> Result<Office, ExportError> {
+    let statuses = [RoleStatus::Current, RoleStatus::Former, RoleStatus::Acting, RoleStatus::Elect];
+    let named = |word: &str| statuses.into_iter().find(|status| status.as_str() == word);
+    Ok(Office { status: known("status of a role", &json.status, named)?, title: json.title, of: json.of })
+}
+
+fn report(json: ReportJson) -> Result<Report, ExportError> {
+    Ok(Report {
+        published: json.published,
+        document: json.document,
+        sentence: Quote { start: json.start, end: json.end, text: json.text },
+        trigger: quote(json.trigger),
+        object: json.object.map(quote),
+        date: json.date.map(|DatesJson { start, end }| DateRange { start, end }),
+        place: json.place,
+        claimant: json.claimant,
+        title: json.office,
+        mode: json.mode.as_deref().map(|word| known("mode", word, Mode::from_name)).transpose()?,
+        cameo: json.cameo,
+        score: Hundredths::new(json.score),
+        confidence: Hundredths::new(json.confidence),
+    })
+}
+
+fn quote(QuoteJson { start, end, text }: QuoteJson) -> Quote {
+    Quote { start, end, text }
+}
