@@ -8,7 +8,7 @@ use crate::events::operators::Operators;
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
-use crate::events::{Affiliation, Event, Evidence, affiliations};
+use crate::events::{Affiliation, Event, Evidence, affiliations, when};
 use crate::syntax::{Deprel, Tree, Upos};
 use crate::text::{Document, Segmentation, Span};
 
@@ -58,6 +58,9 @@ impl<'a> Extractor<'a> {
             let start = events.len();
             self.sentence(&scope, evidence, &mut events);
             events[start..].sort_by_key(|e| e.evidence.trigger);
+            if events.len() > start {
+                date(&scope, document, &mut events[start..]);
+            }
         }
         (events, affiliations::find(document, segmentation, actors))
     }
@@ -87,6 +90,22 @@ impl<'a> Extractor<'a> {
                 keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
             }
         }
+    }
+}
+
+/// Gives each event the expression of time that hangs on its words, or on the verb that carries them.
+fn date(scope: &Scope<'_>, document: &Document, events: &mut [Event]) {
+    let spans: Vec<Span> = scope.tree.nodes().iter().map(|n| n.span).collect();
+    let found = when::dates(scope.text, &spans, document.date);
+    for event in events {
+        let Some(trigger) = spans.iter().position(|s| s.start == event.evidence.trigger.start) else { continue };
+        let carrier = scope.tree.head(trigger).filter(|&h| scope.operators.is_light(scope.lemma(h)));
+        let near = |d: &&when::Dated| {
+            let anchor = (d.first..=d.last).find(|&n| scope.tree.head(n).is_none_or(|h| h < d.first || h > d.last));
+            let mut above = scope.tree.ancestors(anchor.unwrap_or(d.first)).skip(1).take(2);
+            above.any(|n| n == trigger || Some(n) == carrier)
+        };
+        event.date = found.iter().find(near).map(|d| d.date);
     }
 }
 

@@ -17,6 +17,7 @@ mod slots;
 mod status;
 #[cfg(test)]
 mod tests;
+mod when;
 
 pub use extract::Extractor;
 pub use kind::{EventKind, Mode, QuadClass, Status};
