@@ -2,9 +2,7 @@
 use std::{env, error::Error, fs};
 
 use demarche::syntax::conllu;
-use demarche::syntax::perceptron::{
-    Linear, Perceptrons, State, WordHashes, best, joint, tag_features, upos_features,
-};
+use demarche::syntax::perceptron::{Linear, Perceptrons, State, WordHashes, best, joint, tag_features, upos_features};
 use demarche::syntax::{Deprel, Upos, Xpos, perceptrons_to_bytes};
 
 struct Learner {
@@ -73,7 +71,7 @@ impl Random {
 fn noise(forms: &mut Vec<String>, random: &mut Random) -> bool {
     let title = |f: &str| f[..1].to_uppercase() + &f[1..];
     let ascii = |f: &String| f.is_ascii() && !f.is_empty();
-    match random.below(16) {
+    match random.below(40) {
         0 => forms.iter_mut().for_each(|f| *f = f.to_uppercase()),
         1 | 2 => forms.iter_mut().filter(|f| ascii(f) && f.len() > 3).for_each(|f| *f = title(f)),
         3 => forms.iter_mut().for_each(|f| *f = f.to_lowercase()),
@@ -111,7 +109,7 @@ fn gold(sentence: &conllu::Sentence, random: &mut Random, noisy: bool) -> Gold {
 }
 
 fn train_tags(sentences: &[conllu::Sentence], epochs: usize, random: &mut Random) -> (Linear, Linear) {
-    let (mut x, mut u) = (Learner::new(Xpos::ALL.len(), 17), Learner::new(Upos::ALL.len(), 16));
+    let (mut x, mut u) = (Learner::new(Xpos::ALL.len(), 18), Learner::new(Upos::ALL.len(), 17));
     let mut features = Vec::new();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     for _ in 0..epochs {
@@ -202,7 +200,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let (xpos, upos) = train_tags(&sentences, 8, &mut random);
-    let mut arcs = Arcs { actions: Learner::new(3, 19), labels: Learner::new(Deprel::ALL.len(), 16) };
+    let mut arcs = Arcs { actions: Learner::new(3, 20), labels: Learner::new(Deprel::ALL.len(), 17) };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     for _ in 0..10 {
         for i in (1..order.len()).rev() {

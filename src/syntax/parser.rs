@@ -1,4 +1,9 @@
+use std::io::{Read, Write};
 use std::sync::LazyLock;
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 
 use crate::syntax::lemma::Lemmatizer;
 use crate::syntax::model::{Kind, ModelError, Reader, frame};
@@ -70,13 +75,22 @@ impl Parser {
     }
 }
 
+fn inflate(data: &[u8]) -> Result<Vec<u8>, ModelError> {
+    let mut out = Vec::new();
+    match ZlibDecoder::new(data).read_to_end(&mut out) {
+        Ok(_) => Ok(out),
+        Err(_) => Err(ModelError::Damaged { kind: KIND.name, what: "it cannot be inflated" }),
+    }
+}
+
 fn open_perceptrons(data: &[u8]) -> Result<Perceptrons, ModelError> {
-    let mut reader = Reader::open(KIND, data)?;
+    let inflated = inflate(data)?;
+    let mut reader = Reader::open(KIND, &inflated)?;
     let mut linear = || {
         let labels = reader.u32()? as usize;
         let rows = reader.u32()?;
         let bytes = reader.bytes(labels * rows as usize)?;
-        let weights = bytes.iter().map(|&b| i16::from(b as i8)).collect();
+        let weights = bytes.iter().map(|&b| i16::from(b.cast_signed())).collect();
         Ok(Linear { labels, mask: rows.wrapping_sub(1), weights })
     };
     Ok(Perceptrons { xpos: linear()?, upos: linear()?, actions: linear()?, labels: linear()? })
@@ -90,5 +104,6 @@ pub fn perceptrons_to_bytes(perceptrons: &Perceptrons) -> Vec<u8> {
         out.extend_from_slice(&(linear.mask + 1).to_le_bytes());
         out.extend(linear.weights.iter().map(|&w| w.clamp(-127, 127) as i8 as u8));
     }
-    frame(KIND, &out)
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&frame(KIND, &out)).and_then(|()| packed.finish()).unwrap_or_default()
 }

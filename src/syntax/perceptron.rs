@@ -43,9 +43,7 @@ impl WordHashes {
     pub fn new(form: &str) -> Self {
         let lower = form.to_lowercase();
         let chars: Vec<char> = lower.chars().collect();
-        let piece = |seed, chars: &[char]| {
-            chars.iter().fold(seed, |h, &c| hash::join(h, c as u32))
-        };
+        let piece = |seed, chars: &[char]| chars.iter().fold(seed, |h, &c| hash::join(h, c as u32));
         let n = chars.len();
         Self {
             lower: hash::bytes(1, lower.as_bytes()),
@@ -277,8 +275,7 @@ impl State {
         let mut shift = 99;
         if b0 < self.len {
             let below = &self.stack[..self.stack.len() - 1];
-            shift = usize::from(below.contains(&gold[b0]))
-                + self.stack.iter().filter(|&&d| gold[d] == b0).count();
+            shift = usize::from(below.contains(&gold[b0])) + self.stack.iter().filter(|&&d| gold[d] == b0).count();
         }
         let later = (b0..self.len).filter(|&d| gold[d] == s0).count();
         let left = later + usize::from(gold[s0] != b0 && (gold[s0] > b0 || gold[s0] == s1));
