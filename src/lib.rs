@@ -6,5 +6,6 @@ pub mod events;
 pub mod export;
 pub mod graph;
 pub mod pipeline;
+pub mod query;
 pub mod syntax;
 pub mod text;

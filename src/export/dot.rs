@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
+
 use crate::actors::EntityKind;
 use crate::events::{QuadClass, Status};
 use crate::export::{Format, Options, clean, readable};
@@ -18,7 +20,7 @@ pub const FORMAT: Format = Format {
     about: "DOT: Graphviz and everything that reads it",
     extension: "dot",
     media_type: "text/vnd.graphviz",
-    write: |graph, options, out| Ok(out.write_all(text(graph, options).as_bytes())?),
+    write: |graph, options, out| Ok(out.write_all(text(graph, options, false).as_bytes())?),
 };
 
 /// Letters of a name on one line before it is broken.
@@ -26,8 +28,12 @@ const NAME_LINE: usize = 16;
 /// Letters of a tooltip.
 const TOOLTIP: usize = 400;
 
-/// The graph in DOT.
-pub(super) fn text(graph: &Graph, options: &Options) -> String {
+/// Relations named on one line of a picture.
+const RELATIONS: usize = 5;
+
+/// The graph in DOT. Bundled, the edges from one actor to another of one class and status share a line, for pictures;
+/// else each edge of the graph is an edge.
+pub(super) fn text(graph: &Graph, options: &Options, bundled: bool) -> String {
     let links = strongest(graph, options.top);
     let drawn: BTreeSet<&str> = links.iter().flat_map(|l| [l.source.key.as_str(), l.target.key.as_str()]).collect();
     let mut dot = String::from("digraph demarche {\n");
@@ -37,12 +43,12 @@ pub(super) fn text(graph: &Graph, options: &Options) -> String {
     dot.push_str(
         "  node [fontname=\"Helvetica\", fontsize=13, style=filled, fillcolor=\"#f5f5f5\", color=\"#444444\"];\n",
     );
-    dot.push_str("  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.8];\n");
+    dot.push_str("  edge [fontname=\"Helvetica\", fontsize=11, arrowsize=0.8];\n");
     for actor in graph.actors().filter(|actor| drawn.contains(actor.key.as_str())) {
         node(&mut dot, actor);
     }
-    for link in &links {
-        edge(&mut dot, graph, link);
+    for line in bundles(links, bundled) {
+        edge(&mut dot, graph, &line);
     }
     dot.push_str("}\n");
     dot
@@ -84,49 +90,82 @@ fn node(dot: &mut String, actor: &Actor) {
     );
 }
 
-fn edge(dot: &mut String, graph: &Graph, link: &Link) {
-    let edge = link.edge;
+/// Edges that share a line, at least one, the one with the most reports first.
+fn bundles(links: Vec<Link<'_>>, bundled: bool) -> Vec<Vec<Link<'_>>> {
+    let mut bundles: IndexMap<_, Vec<Link>> = IndexMap::new();
+    for (i, link) in links.into_iter().enumerate() {
+        let key = &link.edge.key;
+        let class = (link.edge.quad_class(), key.status, key.reciprocal);
+        let apart = if bundled { 0 } else { i };
+        bundles.entry((&link.source.key, &link.target.key, class, apart)).or_default().push(link);
+    }
+    for bundle in bundles.values_mut() {
+        bundle.sort_by_key(|link| std::cmp::Reverse(link.edge.reports.len()));
+    }
+    bundles.into_values().collect()
+}
+
+fn edge(dot: &mut String, graph: &Graph, bundle: &[Link]) {
+    let Link { source, target, edge } = bundle[0];
     let color = edge.quad_class().map_or("#8a8a8a", color);
     let status = edge.key.status;
-    let best = edge.best();
-    let claim = best.claimant.as_deref().map(|key| format!(" (according to {})", graph.name_of(key)));
-    let tooltip = format!("{}{} [{}]", best.sentence.text, claim.unwrap_or_default(), best.document);
-    let width = 1.0 + (edge.reports.len() as f64).log2() * 0.8;
+    let reports: usize = bundle.iter().map(|link| link.edge.reports.len()).sum();
+    let width = 1.4 + (reports as f64).log2() * 0.7;
     let _ = writeln!(
         dot,
         "  {} -> {} [label={}, color=\"{color}\", fontcolor=\"{}\", style={}, arrowhead={}, dir={}, \
          penwidth={width:.1}, tooltip={tip}, labeltooltip={tip}];",
-        quoted(&link.source.key),
-        quoted(&link.target.key),
-        quoted(&label(link)),
+        quoted(&source.key),
+        quoted(&target.key),
+        quoted(&label(bundle)),
         if edge.key.event.is_some() { "#222222" } else { "#6a6a6a" },
         line(status),
         if status == Status::Denied { "teevee" } else { "normal" },
         if edge.key.reciprocal { "both" } else { "forward" },
-        tip = quoted(&capped(&tooltip, TOOLTIP)),
+        tip = quoted(&tooltip(graph, bundle)),
     );
 }
 
-/// What stands on an edge: the relation, how often, and the status unless it simply happened.
-fn label(link: &Link) -> String {
+/// What stands on a line: the relations, how often, and the status unless it simply happened.
+fn label(bundle: &[Link]) -> String {
+    let mut lines: Vec<_> = bundle.iter().take(RELATIONS).map(relation).collect();
+    if bundle.len() > RELATIONS {
+        lines.push(format!("and {} more", bundle.len() - RELATIONS));
+    }
+    let status = bundle[0].edge.key.status;
+    if status != Status::Actual {
+        lines.push(format!("({status})"));
+    }
+    lines.join("\n")
+}
+
+fn relation(link: &Link) -> String {
     let edge = link.edge;
-    let mut label = match edge.titles().first() {
+    let words = match edge.titles().first() {
         Some(title) if edge.key.event.is_none() => wrapped(title, NAME_LINE),
         _ => readable(&edge.key.relation),
     };
     if edge.reports.len() > 1 && edge.key.event.is_some() {
-        let _ = write!(label, " ×{}", edge.reports.len());
+        return format!("{words} ×{}", edge.reports.len());
     }
-    if edge.key.status != Status::Actual {
-        let _ = write!(label, "\n({})", edge.key.status);
-    }
-    label
+    words
 }
 
-/// Okabe and Ito's colours, which colour-blind eyes tell apart.
+/// The best sentence of each relation, and who says so where.
+fn tooltip(graph: &Graph, bundle: &[Link]) -> String {
+    let lines = bundle.iter().take(RELATIONS).map(|link| {
+        let best = link.edge.best();
+        let claim = best.claimant.as_deref().map(|key| format!(" (according to {})", graph.name_of(key)));
+        let sentence = capped(&best.sentence.text, TOOLTIP);
+        format!("{}: {sentence}{} [{}]", readable(&link.edge.key.relation), claim.unwrap_or_default(), best.document)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Okabe and Ito's colours, which colour-blind eyes tell apart; the sky blue a little deeper, to stand on white.
 const fn color(quad: QuadClass) -> &'static str {
     match quad {
-        QuadClass::VerbalCooperation => "#56b4e9",
+        QuadClass::VerbalCooperation => "#3a9bd9",
         QuadClass::MaterialCooperation => "#009e73",
         QuadClass::VerbalConflict => "#e69f00",
         QuadClass::MaterialConflict => "#d55e00",

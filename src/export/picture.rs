@@ -12,7 +12,7 @@ const TOP: usize = 80;
 pub(super) fn draw(graph: &Graph, options: &Options, format: Format) -> Result<Vec<u8>, ExportError> {
     let options = Options { top: options.top.or(Some(TOP)), ..options.clone() };
     let arguments = vec![CommandArg::Format(format)];
-    graphviz_rust::exec_dot(dot::text(graph, &options), arguments).map_err(|error| match error.kind() {
+    graphviz_rust::exec_dot(dot::text(graph, &options, true), arguments).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => ExportError::NoGraphviz,
         _ => ExportError::Graphviz(error.to_string().trim().to_owned()),
     })
