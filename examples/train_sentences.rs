@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 use demarche::text::{BoundaryModel, WEIGHTS, segment_with};
 
 const EPOCHS: usize = 12;
+/// Features in a hundred that are left out of a step, so that no single one is relied upon.
+const DROPPED: u64 = 30;
 const RATE: f32 = 0.25;
 const DECAY: f32 = 2e-6;
 
@@ -75,21 +77,21 @@ fn train(examples: &[Example]) -> Vec<f32> {
     let mut squares = vec![1e-2f32; WEIGHTS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut features: Vec<u32> = Vec::new();
     for epoch in 0..EPOCHS {
         for index in (1..order.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            order.swap(index, (random % (index as u64 + 1)) as usize);
+            order.swap(index, (next(&mut random) % (index as u64 + 1)) as usize);
         }
         let mut loss = 0.0;
         for &index in &order {
-            let Example { features, ends } = &examples[index];
+            let Example { features: all, ends } = &examples[index];
+            features.clear();
+            features.extend(all.iter().filter(|_| next(&mut random) % 100 >= DROPPED));
             let score: f32 = features.iter().map(|&feature| weights[feature as usize]).sum();
             let expected = 1.0 / (1.0 + (-score).exp());
             let target = f32::from(u8::from(*ends));
             loss -= if *ends { expected.max(1e-7).ln() } else { (1.0 - expected).max(1e-7).ln() };
-            for &feature in features {
+            for &feature in &features {
                 let weight = &mut weights[feature as usize];
                 let gradient = expected - target + DECAY * *weight * examples.len() as f32 / 100.0;
                 let square = &mut squares[feature as usize];
@@ -100,4 +102,12 @@ fn train(examples: &[Example]) -> Vec<f32> {
         eprintln!("epoch {epoch}: loss {:.4}", loss / examples.len() as f32);
     }
     weights
+}
+
+/// The next of a fixed sequence of random numbers (xorshift).
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
 }

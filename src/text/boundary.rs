@@ -127,6 +127,8 @@ pub(crate) fn features(tokens: &[Token], looks: &[Look], at: usize, context: Con
         [look(-3).form, shape(here), shape(next)],
         [next3.form, shape(here), shape(next)],
         [state, length | ahead << 8, rest],
+        [before.shape.coarse(), shape(here), next.shape.coarse()],
+        [before.shape.coarse() | here.shape.coarse() << 8, next.shape.coarse() | next2.shape.coarse() << 8, length],
     ]
     .into_iter()
     .enumerate()

@@ -105,7 +105,7 @@ fn goes_on(text: &str, line: Line, next: Line, width: Option<usize>) -> bool {
         return !is_address(&text[next.start..next.end]);
     }
     let last = above.rsplit(is_space).next().unwrap_or(above);
-    above.len() >= 20 && (last.ends_with(',') || UNFINISHED.contains(&last))
+    above.len() >= 10 && (last.ends_with(',') || UNFINISHED.contains(&last))
 }
 
 fn is_address(line: &str) -> bool {

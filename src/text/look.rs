@@ -72,6 +72,20 @@ impl Shape {
         self as u8 >= Self::Stop as u8
     }
 
+    /// Its class on a coarser scale.
+    pub(crate) fn coarse(self) -> u32 {
+        match self {
+            Self::Outside => 0,
+            Self::Lower => 1,
+            Self::Capitalized | Self::CapitalLetter | Self::Capitals | Self::Acronym | Self::Initial | Self::Title => 2,
+            Self::Number | Self::Mixed | Self::Abbreviation | Self::Address => 3,
+            Self::Stop | Self::Exclamation | Self::Ellipsis => 4,
+            Self::QuoteOpen | Self::BracketOpen => 5,
+            Self::QuoteClose | Self::BracketClose => 6,
+            _ => 7,
+        }
+    }
+
     pub(crate) fn closes_sentence(self) -> bool {
         matches!(self, Self::Stop | Self::Exclamation | Self::Ellipsis)
     }
@@ -177,8 +191,8 @@ fn word_shape(word: &str, first: char) -> Shape {
 fn is_title(stem: &str) -> bool {
     const TITLES: &[&str] = &[
         "adm", "brig", "capt", "cmdr", "col", "cpl", "dr", "drs", "gen", "gens", "gov", "govs", "hon", "lt", "maj",
-        "messrs", "mlle", "mme", "mr", "mrs", "ms", "msgr", "pres", "prof", "profs", "rep", "reps", "rev", "sen",
-        "sens", "sgt", "st", "supt",
+        "messrs", "mlle", "mme", "mr", "mrs", "ms", "msgr", "pfc", "pres", "prof", "profs", "rep", "reps", "rev",
+        "sen", "sens", "sfc", "sgt", "spc", "ssgt", "st", "supt",
     ];
     TITLES.binary_search(&stem.to_ascii_lowercase().as_str()).is_ok()
         || Orthography::embedded().abbreviations.get(key(stem).as_slice()) == Some(&Abbreviation::BeforeNumber)

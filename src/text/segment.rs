@@ -131,8 +131,8 @@ impl Splitter<'_> {
         let Some(at) = self.out.tokens.len().checked_sub(closers + 1).filter(|&at| at >= start) else { return };
         let token = self.out.tokens[at];
         let Some(stem) = token.span.of(self.text).strip_suffix('.') else { return };
-        let letter = stem.len() == 1 && stem.as_bytes()[0].is_ascii_alphabetic() && at > start;
-        if !letter && !Orthography::embedded().splittable.contains(key(stem).as_slice()) {
+        let plain = at > start && !stem.contains('.') && stem.contains(char::is_alphanumeric);
+        if !plain && !Orthography::embedded().splittable.contains(key(stem).as_slice()) {
             return;
         }
         let cut = token.span.end - 1;
@@ -171,3 +171,6 @@ fn update(context: &mut Context, shape: Shape) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

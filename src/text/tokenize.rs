@@ -100,6 +100,7 @@ impl Tokenizer<'_> {
             '+' | '.' if !glued && next.is_some_and(|c| c.is_ascii_digit()) => {
                 word::end(self.text, self.lists, after, end, self.end)
             }
+            '.' if !glued && self.is_file_ending(after, limit) => limit,
             '.' | '?' | '!' | '…' => run_end(self.text, after, end, |c| matches!(c, '.' | '?' | '!' | '…')),
             '-' | '=' | '*' | '~' | '+' | '#' | '<' | '>' | '|' | ',' | '$' => {
                 run_end(self.text, after, end, |other| other == c)
@@ -108,6 +109,11 @@ impl Tokenizer<'_> {
         };
         self.push(start, stop, false);
         stop
+    }
+
+    /// Whether a dot before `start..end` makes it the ending of a file name: .pdf
+    fn is_file_ending(&self, start: usize, end: usize) -> bool {
+        start + 2 < end && self.lists.endings.contains(key(&self.text[start..end]).as_slice())
     }
 
     /// Where the marks that modify a symbol end (skin tones, joined emoji).

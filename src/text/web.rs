@@ -15,24 +15,24 @@ pub(crate) fn address(text: &str, start: usize, end: usize) -> Option<(usize, us
         let open = chunk.len() - chunk.trim_start_matches(is_open).len();
         let rest = &chunk[open..];
         let lower = |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
-        if !(lower("www.") || lower("mailto:") || lower("doi:") || is_mail(rest)) {
-            return None;
-        }
-        start + open
+        if lower("www.") || lower("mailto:") || lower("doi:") { start + open } else { start + mail(chunk)? }
     };
     let to = trim_end(text, from, end);
     (to > from).then_some((from, to))
 }
 
-/// Whether `chunk` looks like an e-mail address: something, an at sign, a dotted name.
-fn is_mail(chunk: &str) -> bool {
-    let Some((local, host)) = chunk.split_once('@') else { return false };
+/// Where an e-mail address begins in `chunk`, if it holds one: a name (or none), an at sign, a dotted host.
+fn mail(chunk: &str) -> Option<usize> {
+    let (local, host) = chunk.split_once('@')?;
     let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '%' | '+' | '&' | '=');
-    !local.is_empty()
-        && local.chars().all(part)
-        && host.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty())
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    let host = &host[..host.find(|c: char| !is_host(c)).unwrap_or(host.len())];
+    let dotted = host.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
+    let part = |c: char| is_host(c) || matches!(c, '%' | '+' | '&' | '=' | '…');
+    dotted.then(|| local.trim_end_matches(part).len())
+}
+
+fn is_host(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
 }
 
 fn is_open(c: char) -> bool {

@@ -144,7 +144,7 @@ impl Scan<'_> {
         if is_acronym(word) {
             return next.is_none_or(|next| !is_word(next) || spaced);
         }
-        if word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() {
+        if word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase) {
             return next.is_some_and(|next| is_word(next) || next == ',' || next == '-' || !spaced);
         }
         let number = || next.is_some_and(|next| next.is_ascii_digit());
