@@ -18,7 +18,7 @@ use crate::actors::Actors;
 use crate::events::{Affiliation, Event, Extractor};
 
 use crate::graph::Graph;
-use crate::syntax::Tree;
+use crate::syntax::{Parser, Tree};
 use crate::text::{Document, Segmentation, segment};
 
 /// Documents given to each thread at a time.
@@ -54,10 +54,17 @@ impl Pipeline {
         &EMBEDDED
     }
 
+    /// Divides a text into sentences and words, and finds the tree of each sentence.
+    #[expect(clippy::unused_self, reason = "the parser may come to be chosen by the caller")]
+    pub fn parse(&self, text: &str) -> (Segmentation, Vec<Tree>) {
+        let segmentation = segment(text);
+        let trees = Parser::embedded().parse(text, &segmentation);
+        (segmentation, trees)
+    }
+
     /// Reads one document.
     pub fn extract(&self, document: Document) -> Extraction {
-        let segmentation = segment(&document.text);
-        let trees = Vec::new();
+        let (segmentation, trees) = self.parse(&document.text);
         let actors = Actors::default();
         let (events, affiliations) = Extractor::embedded().extract(&document, &segmentation, &trees, &actors);
         Extraction { document, segmentation, trees, actors, events, affiliations }

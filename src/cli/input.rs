@@ -20,6 +20,12 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// The files that `belongs` picks, and an input of the others.
+    pub(super) fn split(&self, belongs: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Self) {
+        let (picked, files) = self.files.iter().cloned().partition(|path| belongs(path));
+        (picked, Self { files })
+    }
+
     /// The graph of all articles, merged with the graph files among them.
     pub(super) fn graph(&self, console: &Console) -> Graph {
         let mut graph: Graph = Pipeline::embedded().extract_all(self.documents(console)).collect();
