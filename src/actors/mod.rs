@@ -2,6 +2,22 @@
 //!
 //! In: a document, its segmentation and its trees. Out: [`Actors`], entities and their mentions.
 
+mod bind;
+mod describe;
+mod error;
+mod evidence;
 mod model;
+mod nouns;
+mod pronouns;
+mod reading;
+mod recognizer;
+mod registry;
+mod roles;
+mod runs;
+mod tables;
+mod titles;
+mod view;
 
+pub use error::ActorsError;
 pub use model::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind, Role, RoleStatus};
+pub use recognizer::Recognizer;

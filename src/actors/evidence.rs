@@ -1,0 +1,156 @@
+//! Settles which actor of the tables each name of a document stands for.
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::actors::runs::Settled;
+use crate::actors::tables::{Class, NameRef, Sense, Tables};
+use crate::actors::view::{Hit, View};
+
+/// What a document's plain names say about the others.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    /// How often each state is named without doubt.
+    states: FxHashMap<String, u32>,
+    /// Entries named in full.
+    named: FxHashSet<u32>,
+    /// Year of the document.
+    year: Option<i16>,
+    /// Day of the document as yyyymmdd.
+    pub day: Option<u32>,
+}
+
+impl Evidence {
+    /// Gathers what the names without doubt say.
+    pub fn gather(hits: &[Vec<Hit>], views: &[View<'_>], tables: &Tables, date: Option<Date>) -> Self {
+        let mut out = Self {
+            year: date.map(Date::year),
+            day: date.map(|d| d.year() as u32 * 10_000 + d.month() as u32 * 100 + d.day() as u32),
+            ..Self::default()
+        };
+        for (view, hits) in views.iter().zip(hits) {
+            for hit in hits {
+                for name in &hit.refs {
+                    let long = hit.end - hit.start > 1 || view.form(hit.start).chars().any(char::is_lowercase);
+                    if name.sense == Sense::Name && long {
+                        out.named.insert(name.entry);
+                    }
+                }
+                if let [name] = hit.refs[..] {
+                    let plain = !matches!(name.sense, Sense::Weak | Sense::Contextual | Sense::ContextualAdjective | Sense::Surname | Sense::Prefix);
+                    if let Some(state) = tables.states.get(&name.entry).filter(|state| plain && !(state.ambiguous && name.sense == Sense::Name)) {
+                        *out.states.entry(state.id.clone()).or_default() += 1;
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn has(&self, state: &str) -> bool {
+        self.states.contains_key(state)
+    }
+
+    /// The state that the document names most, if it names one.
+    pub fn main_state(&self) -> Option<&str> {
+        self.states.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(*code))).map(|(code, _)| code.as_str())
+    }
+
+    /// How strongly the document speaks for this reading of a name; none when it rules it out.
+    fn weight(&self, tables: &Tables, name: NameRef) -> Option<i32> {
+        let entry = tables.entry(name.entry);
+        let own = self.named.contains(&name.entry) && name.sense != Sense::Name;
+        let near = entry.country.as_deref().is_some_and(|code| self.has(code))
+            || entry.base.iter().any(|code| self.has(code));
+        let mut weight = 0;
+        if let Some(state) = tables.states.get(&name.entry) {
+            let seen = self.has(&state.id);
+            match name.sense {
+                Sense::Contextual | Sense::ContextualAdjective | Sense::Weak if !seen => return None,
+                _ => {}
+            }
+            let around = state.neighbours.iter().any(|code| self.has(code));
+            if state.ambiguous && name.sense == Sense::Name && !seen && !around {
+                weight -= 12;
+            }
+            weight += 10 + 4 * i32::from(seen) + i32::from(around) + 2 * i32::from(name.sense == Sense::Name);
+            weight += self.states.get(&state.id).map_or(0, |n| (*n).min(3) as i32);
+            weight -= 3 * i32::from(state.until.is_some());
+        } else {
+            if name.sense == Sense::Weak && !own && !near {
+                return None;
+            }
+            weight += 6 * i32::from(own) + 4 * i32::from(near);
+            weight += match entry.class {
+                Class::Organization | Class::Agency => 3,
+                Class::StateBody => 4,
+                Class::Person => 2,
+                _ => 0,
+            };
+        }
+        if let Some(year) = self.year {
+            let alive = entry.since.is_none_or(|since| since <= year) && entry.until.is_none_or(|until| year <= until + 8);
+            weight += if alive { 2 } else { -2 };
+        }
+        Some(weight)
+    }
+
+    /// The reading that the document speaks for most; none when it leaves two equal.
+    fn choose(&self, tables: &Tables, refs: &[NameRef]) -> Option<NameRef> {
+        let weighed = refs.iter().filter(|name| name.sense != Sense::Surname);
+        let mut weighed: Vec<(i32, NameRef)> =
+            weighed.filter_map(|name| Some((self.weight(tables, *name)?, *name))).collect();
+        weighed.sort_by_key(|(weight, name)| (-weight, *name));
+        let (best, name) = *weighed.first()?;
+        if tables.states.contains_key(&name.entry) && best < 3 {
+            return None;
+        }
+        let rival = weighed.iter().find(|(_, other)| other.entry != name.entry);
+        match rival {
+            Some((weight, other)) if *weight == best && tables.entry(other.entry).class == tables.entry(name.entry).class => None,
+            _ => Some(name),
+        }
+    }
+
+    /// Settles the names of one sentence.
+    pub fn settle(&self, tables: &Tables, hits: &[Hit]) -> Vec<Settled> {
+        let settled = hits.iter().filter_map(|hit| {
+            let name = self.choose(tables, &hit.refs)?;
+            Some(Settled { start: hit.start, end: hit.end, name })
+        });
+        settled.collect()
+    }
+
+    /// The known person that a family name means: in office at the time, or of a state that the document names.
+    pub fn person(&self, tables: &Tables, family: &str) -> Option<u32> {
+        let people = tables.names.find(family).iter().filter(|name| tables.entry(name.entry).class == Class::Person);
+        let mut weighed: Vec<(i32, u32)> = people
+            .filter_map(|name| {
+                let entry = tables.entry(name.entry);
+                let near = entry.country.as_deref().is_some_and(|code| self.has(code));
+                let terms = tables.terms.get(&name.entry);
+                let day = self.day.unwrap_or(0);
+                let held = terms.into_iter().flatten().filter_map(|(title, _, from, to)| {
+                    let gap = if day == 0 { 20_000 } else { day.saturating_sub(*to).max(from.saturating_sub(day)) };
+                    let high = i32::from(matches!(title.as_str(), "president" | "prime minister" | "king" | "supreme leader" | "chancellor"));
+                    match gap {
+                        0 => Some(8 + 3 * high),
+                        1..=15_000 => Some(4 + 2 * high),
+                        15_001..=100_000 => Some(2 + high),
+                        _ => None,
+                    }
+                });
+                let office = held.max().unwrap_or(0);
+                let global = office >= 10;
+                (near || global).then_some((office + 4 * i32::from(near), name.entry))
+            })
+            .collect();
+        weighed.sort_by_key(|(weight, entry)| (-weight, *entry));
+        weighed.dedup_by_key(|(_, entry)| *entry);
+        match weighed[..] {
+            [] => None,
+            [(weight, _), (other, _), ..] if weight == other => None,
+            [(weight, entry), ..] => (weight >= 4).then_some(entry),
+        }
+    }
+}
