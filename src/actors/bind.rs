@@ -112,7 +112,8 @@ impl Reading<'_> {
         let word = words.last()?;
         let family_first = |p: &&PersonName| {
             let first = p.words.first()?;
-            let capital = first[..1].to_uppercase() + &first[1..];
+            let mut letters = first.chars();
+            let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
             Some(self.tables.vocabulary.family_first.contains(&capital))
         };
         let last = self.persons.iter().rev().find(|p| p.words.ends_with(&words));

@@ -21,3 +21,6 @@ mod view;
 pub use error::ActorsError;
 pub use model::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind, Role, RoleStatus};
 pub use recognizer::Recognizer;
+
+#[cfg(test)]
+mod tests;

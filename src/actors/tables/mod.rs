@@ -96,15 +96,20 @@ macro_rules! data {
 }
 
 /// The tables of bodies in the order of trust: file, text, class, kind.
-const BODIES: [(&str, &str, Class, EntityKind); 7] = [
+const BODIES: [(&str, &str, Class, EntityKind); 6] = [
     ("organizations.csv", data!("organizations.csv"), Class::Organization, EntityKind::Organization),
     ("agencies.csv", data!("agencies.csv"), Class::Agency, EntityKind::Organization),
     ("armed_groups.csv", data!("armed_groups.csv"), Class::ArmedGroup, EntityKind::ArmedGroup),
     ("parties.csv", data!("parties.csv"), Class::Party, EntityKind::Organization),
     ("companies.csv", data!("companies.csv"), Class::Company, EntityKind::Organization),
     ("media.csv", data!("media.csv"), Class::Media, EntityKind::Organization),
-    ("places.csv", data!("places.csv"), Class::Place, EntityKind::Place),
 ];
+
+/// The tables of persons.
+const PERSONS: [(&str, &str); 1] = [("persons_1.csv", data!("persons_1.csv"))];
+
+/// The tables of their terms of office.
+const OFFICES: [(&str, &str); 1] = [("offices_1.csv", data!("offices_1.csv"))];
 
 impl Tables {
     /// Reads the tables that are part of the program.
@@ -124,11 +129,15 @@ impl Tables {
                 tables.add_body(row, class, kind);
             }
         }
-        for row in rows::persons("persons.csv", data!("persons.csv"))? {
-            tables.add_person(row);
+        for (file, text) in PERSONS {
+            for row in rows::persons(file, text)? {
+                tables.add_person(row);
+            }
         }
-        for row in rows::offices("offices.csv", data!("offices.csv"))? {
-            tables.add_office(row);
+        for (file, text) in OFFICES {
+            for row in rows::offices(file, text)? {
+                tables.add_office(row);
+            }
         }
         tables.add_peoples();
         Ok(tables)
