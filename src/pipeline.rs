@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::actors::Actors;
+use crate::actors::{Actors, Recognizer};
 use crate::events::{Affiliation, Event, Extractor};
 
 use crate::graph::Graph;
@@ -65,7 +65,7 @@ impl Pipeline {
     /// Reads one document.
     pub fn extract(&self, document: Document) -> Extraction {
         let (segmentation, trees) = self.parse(&document.text);
-        let actors = Actors::default();
+        let actors = Recognizer::embedded().recognize(&document, &segmentation, &trees);
         let (events, affiliations) = Extractor::embedded().extract(&document, &segmentation, &trees, &actors);
         Extraction { document, segmentation, trees, actors, events, affiliations }
     }
