@@ -55,8 +55,9 @@ impl Scope<'_> {
             let object = self.child(verb, |d| d == Deprel::Obj);
             return if surface.is_empty() { object.into_iter().collect() } else { surface };
         }
-        if let Some(object) = self.child(verb, |d| d == Deprel::Obj) {
-            return smallvec![object];
+        let own: Nodes = self.tree.children(verb).filter(|&c| self.rel(c) == Deprel::Obj || self.is_bare(c, verb)).collect();
+        if !own.is_empty() {
+            return own;
         }
         let gap = self.rel(verb) == Deprel::AclRelcl
             && self.child(verb, Self::is_subject).is_some_and(|s| self.antecedent(s).is_none())
@@ -65,6 +66,15 @@ impl Scope<'_> {
             Some(head) if gap => smallvec![head],
             _ => Nodes::new(),
         }
+    }
+
+    /// An actor right behind the verb without preposition: an object, whatever the parser calls it.
+    fn is_bare(&self, node: usize, verb: usize) -> bool {
+        use Deprel as D;
+        matches!(self.rel(node), D::Obl | D::Iobj | D::OblUnmarked | D::Xcomp | D::Dep)
+            && node > verb
+            && self.case(node).is_none()
+            && self.mention(node).is_some()
     }
 
     /// The agent of a passive verb.
@@ -86,8 +96,9 @@ impl Scope<'_> {
 
     /// The subject on the surface, passive or not, found up the tree where the clause leaves it out.
     fn surface(&self, verb: usize, depth: u8) -> Nodes {
-        if let Some(subject) = self.child(verb, Self::is_any_subject) {
-            return smallvec![subject];
+        let own: Nodes = self.tree.children(verb).filter(|&c| Self::is_any_subject(self.rel(c))).collect();
+        if !own.is_empty() {
+            return own;
         }
         let Some(head) = self.tree.head(verb).filter(|_| depth < DEPTH) else { return Nodes::new() };
         match self.rel(verb) {

@@ -265,7 +265,7 @@ macro_rules! predicates {
     };
 }
 
-const FILES: &[(&str, &str)] = predicates!("consult", "cooperate", "request", "accuse", "sanction", "coerce", "assault");
+const FILES: &[(&str, &str)] = predicates!("consult", "cooperate", "aid", "request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault");
 
 /// What a lexicon is read from, by name of file and text.
 #[derive(Clone, Copy, Debug)]

@@ -10,6 +10,7 @@ mod clause;
 mod extract;
 mod kind;
 mod lexicon;
+mod lists;
 mod model;
 mod operators;
 mod scope;

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId, Mention, MentionKind};
 use crate::events::lexicon::Lexicon;
+use crate::events::lists;
 use crate::events::operators::Operators;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 
@@ -179,6 +180,8 @@ pub(super) struct Scope<'a> {
     pub operators: &'a Operators,
     /// Index of the longest mention that each word heads.
     at: Vec<Option<u32>>,
+    /// Lists of names ("A, B and C") as runs of indices of mentions.
+    lists: Vec<Vec<u32>>,
 }
 
 impl<'a> Scope<'a> {
@@ -199,7 +202,8 @@ impl<'a> Scope<'a> {
                 *seat = Some(i as u32);
             }
         }
-        Self { text, tree, actors, mentions, lexicon, operators, at }
+        let lists = lists::find(text, tree, mentions);
+        Self { text, tree, actors, mentions, lexicon, operators, at, lists }
     }
 
     pub(super) fn lemma(&self, node: usize) -> &str {
@@ -304,6 +308,7 @@ impl<'a> Scope<'a> {
         if let Some(mention) = self.mention(node) {
             extend(out, &mention.entities);
             self.gather_shared(node, mention, out);
+            self.gather_list(node, out);
             return;
         }
         if let Some(name) = self.tree.children(node).find(|&c| self.names(c)) {
@@ -351,6 +356,14 @@ impl<'a> Scope<'a> {
             for &n in &before {
                 extend(out, named(n));
             }
+        }
+    }
+
+    /// The other names of the list that a name stands in, whatever the tree makes of the commas.
+    fn gather_list(&self, node: usize, out: &mut Whom) {
+        let Some(index) = self.at[node] else { return };
+        for other in self.lists.iter().filter(|list| list.contains(&index)).flatten() {
+            extend(out, &self.mentions[*other as usize].entities);
         }
     }
 
