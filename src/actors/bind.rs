@@ -51,21 +51,30 @@ impl Reading<'_> {
     /// Notes a short form in brackets after a name: "Kachin Independence Army (KIA)".
     fn define(&mut self, s: usize, k: usize) {
         let segment = self.reads[s].segments[k].clone();
-        let body = matches!(segment.what, What::Known(_) | What::Organization | What::ArmedGroup | What::Noun(NounClass::Organ(_)) | What::Unknown);
+        let body = matches!(
+            segment.what,
+            What::Known(_) | What::Organization | What::ArmedGroup | What::Noun(NounClass::Organ(_)) | What::Unknown
+        );
         let view = &self.reads[s].view;
         let end = segment.end;
         if !body || segment.nested || view.low_at(Some(end)) != "(" {
             return;
         }
-        let Some(close) = (end + 1..view.len().min(end + 6)).find(|&i| matches!(view.form(i), ")" | "," | ";")) else { return };
+        let Some(close) = (end + 1..view.len().min(end + 6)).find(|&i| matches!(view.form(i), ")" | "," | ";")) else {
+            return;
+        };
         if close == end + 1 {
             return;
         }
         let short = view.words(end + 1, close);
         let capitals = short.chars().filter(|c| c.is_uppercase()).count();
         let name = view.words(segment.start, segment.end);
-        let initials: String = name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-        let fits = capitals >= 2 && short.len() <= 10 && !short.contains(' ') && short.chars().next() == initials.chars().next();
+        let initials: String =
+            name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        let fits = capitals >= 2
+            && short.len() <= 10
+            && !short.contains(' ')
+            && short.chars().next() == initials.chars().next();
         if !fits || self.tables.state(&short).is_some() && initials.len() < 2 {
             return;
         }
@@ -99,8 +108,11 @@ impl Reading<'_> {
             if other.words == words {
                 return true;
             }
-            let initial = (a.len() == 1 && first.starts_with(a.as_str())) || (first.len() == 1 && a.starts_with(first.as_str()));
-            let inside = words.len() > 1 && other.words.len() > words.len() && other.words.windows(words.len()).any(|w| w == words);
+            let initial =
+                (a.len() == 1 && first.starts_with(a.as_str())) || (first.len() == 1 && a.starts_with(first.as_str()));
+            let inside = words.len() > 1
+                && other.words.len() > words.len()
+                && other.words.windows(words.len()).any(|w| w == words);
             b == last && (a == first || initial) && words.len() > 1 && other.words.len() > 1 || inside
         };
         self.persons.iter().find(agree).map(|p| p.id)
@@ -238,7 +250,8 @@ impl Reading<'_> {
         let letters = form.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = form.chars().filter(|c| c.is_uppercase()).count();
         let head = view.head_of(start, end);
-        let flat = (start..end).any(|i| view.deprel(i) == Deprel::Flat && view.tree.head(i).is_some_and(|h| h >= start && h < end));
+        let flat = (start..end)
+            .any(|i| view.deprel(i) == Deprel::Flat && view.tree.head(i).is_some_and(|h| h >= start && h < end));
         let case = view.tree.children_by(head, Deprel::Case).map(|c| view.low(c)).next().unwrap_or("");
         if view.capitals_tell_little && end - start > 3 {
             return None;
@@ -250,7 +263,8 @@ impl Reading<'_> {
             return Some(EntityKind::Person);
         }
         let speaks = view.tree.head(head).is_some_and(|v| {
-            view.deprel(head) == Deprel::Nsubj && self.tables.vocabulary.speech.contains(view.tree.node(v).lemma.as_str())
+            view.deprel(head) == Deprel::Nsubj
+                && self.tables.vocabulary.speech.contains(view.tree.node(v).lemma.as_str())
         });
         if speaks {
             return Some(if end - start <= 3 { EntityKind::Person } else { EntityKind::Organization });
@@ -258,7 +272,11 @@ impl Reading<'_> {
         if matches!(case, "in" | "at" | "near" | "from" | "to" | "outside" | "around" | "across" | "into") {
             return Some(EntityKind::Place);
         }
-        if matches!(view.deprel(head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss | Deprel::Obj | Deprel::Appos | Deprel::Conj) && !view.is_capital(start) {
+        if matches!(
+            view.deprel(head),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss | Deprel::Obj | Deprel::Appos | Deprel::Conj
+        ) && !view.is_capital(start)
+        {
             return None;
         }
         match view.deprel(head) {

@@ -17,12 +17,18 @@ enum Sort {
 fn sort_of(noun: &str) -> Option<(Sort, bool)> {
     Some(match noun {
         "country" | "nation" | "kingdom" | "republic" | "state" => (Sort::Country, false),
-        "countries" | "nations" | "states" | "sides" | "neighbors" | "neighbours" | "governments" | "powers" | "parties" | "capitals" | "rivals" | "allies" => (Sort::Country, true),
+        "countries" | "nations" | "states" | "sides" | "neighbors" | "neighbours" | "governments" | "powers"
+        | "parties" | "capitals" | "rivals" | "allies" => (Sort::Country, true),
         "leaders" | "presidents" | "ministers" | "men" | "officials" | "diplomats" | "women" => (Sort::Person, true),
-        "group" | "organization" | "organisation" | "militia" | "movement" | "faction" | "network" => (Sort::Armed, false),
+        "group" | "organization" | "organisation" | "militia" | "movement" | "faction" | "network" => {
+            (Sort::Armed, false)
+        }
         "militants" | "rebels" | "fighters" | "insurgents" | "terrorists" | "guerrillas" => (Sort::Armed, false),
-        "alliance" | "bloc" | "agency" | "company" | "party" | "commission" | "council" | "committee" | "ministry" | "union" | "court"
-        | "coalition" | "body" | "institute" | "institution" | "bank" | "firm" | "department" | "newspaper" | "mission" | "association" | "university" | "center" | "centre" | "tribunal" => (Sort::Body, false),
+        "alliance" | "bloc" | "agency" | "company" | "party" | "commission" | "council" | "committee" | "ministry"
+        | "union" | "court" | "coalition" | "body" | "institute" | "institution" | "bank" | "firm" | "department"
+        | "newspaper" | "mission" | "association" | "university" | "center" | "centre" | "tribunal" => {
+            (Sort::Body, false)
+        }
         _ => return None,
     })
 }
@@ -43,7 +49,11 @@ impl Reading<'_> {
         let count = number.and_then(|n| number_of(view.low(n)));
         let start = children.iter().copied().min().unwrap_or(i);
         let definite = matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "both");
-        let tied = view.tree.children(i).any(|c| c > i && view.deprel(c) == Deprel::Nmod && view.tree.children_by(c, Deprel::Case).any(|k| view.low(k) == "of"));
+        let tied = view.tree.children(i).any(|c| {
+            c > i
+                && view.deprel(c) == Deprel::Nmod
+                && view.tree.children_by(c, Deprel::Case).any(|k| view.low(k) == "of")
+        });
         let named = children.iter().any(|&c| view.is_proper(c));
         if tied && count.is_none() || named || !(definite || bare) {
             return;
@@ -74,7 +84,10 @@ impl Reading<'_> {
         if view.capitals_tell_little || (i == 0 && found.is_none()) {
             return;
         }
-        let named = matches!(noun, "coalition" | "alliance" | "union" | "council" | "congress" | "commonwealth" | "senate" | "treasury");
+        let named = matches!(
+            noun,
+            "coalition" | "alliance" | "union" | "council" | "congress" | "commonwealth" | "senate" | "treasury"
+        );
         let id = match found {
             Some(id) => id,
             None if named => {
@@ -88,7 +101,8 @@ impl Reading<'_> {
 
     fn by_head(&self, noun: &str) -> Option<EntityId> {
         let recent = self.history.iter().rev().flat_map(|t| t.ids.iter().copied());
-        let mut recent = recent.filter(|id| matches!(self.registry.entity(*id).kind, EntityKind::Organization | EntityKind::ArmedGroup));
+        let mut recent = recent
+            .filter(|id| matches!(self.registry.entity(*id).kind, EntityKind::Organization | EntityKind::ArmedGroup));
         recent.find(|id| {
             let name = self.registry.entity(*id).name.to_lowercase();
             name.split(' ').any(|word| word == noun)
@@ -100,7 +114,10 @@ impl Reading<'_> {
             let entity = self.registry.entity(id);
             match sort {
                 Sort::Country => entity.kind == EntityKind::Country,
-                Sort::Armed => entity.kind == EntityKind::ArmedGroup || entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none(),
+                Sort::Armed => {
+                    entity.kind == EntityKind::ArmedGroup
+                        || entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none()
+                }
                 Sort::Body => entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none(),
                 Sort::Person => entity.kind == EntityKind::Person,
             }

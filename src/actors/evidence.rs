@@ -37,8 +37,15 @@ impl Evidence {
                     }
                 }
                 if let [name] = hit.refs[..] {
-                    let plain = !matches!(name.sense, Sense::Weak | Sense::Contextual | Sense::ContextualAdjective | Sense::Surname | Sense::Prefix);
-                    if let Some(state) = tables.states.get(&name.entry).filter(|state| plain && !(state.ambiguous && name.sense == Sense::Name)) {
+                    let plain = !matches!(
+                        name.sense,
+                        Sense::Weak | Sense::Contextual | Sense::ContextualAdjective | Sense::Surname | Sense::Prefix
+                    );
+                    if let Some(state) = tables
+                        .states
+                        .get(&name.entry)
+                        .filter(|state| plain && !(state.ambiguous && name.sense == Sense::Name))
+                    {
                         *out.states.entry(state.id.clone()).or_default() += 1;
                     }
                 }
@@ -60,8 +67,8 @@ impl Evidence {
     fn weight(&self, tables: &Tables, name: NameRef) -> Option<i32> {
         let entry = tables.entry(name.entry);
         let own = self.named.contains(&name.entry) && name.sense != Sense::Name;
-        let near = entry.country.as_deref().is_some_and(|code| self.has(code))
-            || entry.base.iter().any(|code| self.has(code));
+        let near =
+            entry.country.as_deref().is_some_and(|code| self.has(code)) || entry.base.iter().any(|code| self.has(code));
         let mut weight = 0;
         if let Some(state) = tables.states.get(&name.entry) {
             let seen = self.has(&state.id);
@@ -89,7 +96,8 @@ impl Evidence {
             };
         }
         if let Some(year) = self.year {
-            let alive = entry.since.is_none_or(|since| since <= year) && entry.until.is_none_or(|until| year <= until + 8);
+            let alive =
+                entry.since.is_none_or(|since| since <= year) && entry.until.is_none_or(|until| year <= until + 8);
             weight += if alive { 2 } else { -2 };
         }
         Some(weight)
@@ -107,7 +115,11 @@ impl Evidence {
         }
         let rival = weighed.iter().find(|(_, other)| other.entry != name.entry);
         match rival {
-            Some((weight, other)) if *weight == best && tables.entry(other.entry).class == tables.entry(name.entry).class => None,
+            Some((weight, other))
+                if *weight == best && tables.entry(other.entry).class == tables.entry(name.entry).class =>
+            {
+                None
+            }
             _ => Some(name),
         }
     }
@@ -132,7 +144,10 @@ impl Evidence {
                 let day = self.day.unwrap_or(0);
                 let held = terms.into_iter().flatten().filter_map(|(title, _, from, to)| {
                     let gap = if day == 0 { 20_000 } else { day.saturating_sub(*to).max(from.saturating_sub(day)) };
-                    let high = i32::from(matches!(title.as_str(), "president" | "prime minister" | "king" | "supreme leader" | "chancellor"));
+                    let high = i32::from(matches!(
+                        title.as_str(),
+                        "president" | "prime minister" | "king" | "supreme leader" | "chancellor"
+                    ));
                     match gap {
                         0 => Some(8 + 3 * high),
                         1..=15_000 => Some(4 + 2 * high),

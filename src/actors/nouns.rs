@@ -9,8 +9,30 @@ use crate::syntax::{Deprel, Upos};
 
 /// Words after a name and a hyphen that make it no owner: "US-backed forces".
 const TIES: [&str; 24] = [
-    "backed", "led", "controlled", "aligned", "allied", "supported", "sponsored", "linked", "held", "occupied", "trained", "made",
-    "born", "speaking", "funded", "affiliated", "friendly", "inspired", "based", "dominated", "armed", "brokered", "mediated", "supplied",
+    "backed",
+    "led",
+    "controlled",
+    "aligned",
+    "allied",
+    "supported",
+    "sponsored",
+    "linked",
+    "held",
+    "occupied",
+    "trained",
+    "made",
+    "born",
+    "speaking",
+    "funded",
+    "affiliated",
+    "friendly",
+    "inspired",
+    "based",
+    "dominated",
+    "armed",
+    "brokered",
+    "mediated",
+    "supplied",
 ];
 
 /// A noun phrase found in a sentence.
@@ -82,7 +104,9 @@ impl Reading<'_> {
     fn owner(&self, s: usize, first: usize, noun: usize) -> Option<Segment> {
         let read = &self.reads[s];
         let view = &read.view;
-        let ending = |at: usize| read.segments.iter().rev().find(|k| k.end == at && k.what != What::Nobody && k.what != What::Bare);
+        let ending = |at: usize| {
+            read.segments.iter().rev().find(|k| k.end == at && k.what != What::Nobody && k.what != What::Bare)
+        };
         let mut at = first;
         for _ in 0..6 {
             if let Some(segment) = ending(at) {
@@ -91,7 +115,8 @@ impl Reading<'_> {
             let before = at.checked_sub(1)?;
             let low = view.low(before);
             let possessive = matches!(low, "'s" | "’s" | "'" | "’");
-            let modifier = matches!(view.upos(before), Upos::Adj | Upos::Noun | Upos::Adv | Upos::Num | Upos::Verb) && !TIES.contains(&low);
+            let modifier = matches!(view.upos(before), Upos::Adj | Upos::Noun | Upos::Adv | Upos::Num | Upos::Verb)
+                && !TIES.contains(&low);
             if !possessive && !(modifier && view.tree.is_under(before, noun)) && low != "-" {
                 break;
             }
@@ -114,7 +139,7 @@ impl Reading<'_> {
             return;
         };
         let Some(id) = self.name(s, &owner) else { return };
-        let capital_place = matches!(owner.what, What::Known(name) if matches!(name.sense, Sense::Capital)) ;
+        let capital_place = matches!(owner.what, What::Known(name) if matches!(name.sense, Sense::Capital));
         let entity = self.registry.entity(id);
         let (kind, country) = (entity.kind, entity.country.clone());
         let code = country.as_deref();
@@ -122,15 +147,23 @@ impl Reading<'_> {
             (NounClass::Officials, EntityKind::Country) => Some(id),
             (NounClass::Officials, EntityKind::Person) => {
                 let word = self.reads[s].view.low(found.noun).to_owned();
-                let state = matches!(word.as_str(), "government" | "administration" | "regime" | "cabinet" | "presidency" | "junta");
+                let state = matches!(
+                    word.as_str(),
+                    "government" | "administration" | "regime" | "cabinet" | "presidency" | "junta"
+                );
                 code.filter(|_| state).map(str::to_owned).and_then(|code| self.registry.state(&code))
             }
-            (NounClass::Officials | NounClass::Armed | NounClass::Rivals | NounClass::Organ(_), EntityKind::Organization | EntityKind::ArmedGroup) => Some(id),
+            (
+                NounClass::Officials | NounClass::Armed | NounClass::Rivals | NounClass::Organ(_),
+                EntityKind::Organization | EntityKind::ArmedGroup,
+            ) => Some(id),
             (NounClass::Organ(organ), EntityKind::Country) => {
                 let code = self.registry.entity(id).key.clone();
                 Some(self.registry.organ(&code, organ))
             }
-            (NounClass::Organ(organ), EntityKind::Person) => code.map(str::to_owned).map(|code| self.registry.organ(&code, organ)),
+            (NounClass::Organ(organ), EntityKind::Person) => {
+                code.map(str::to_owned).map(|code| self.registry.organ(&code, organ))
+            }
             (NounClass::People | NounClass::Rivals | NounClass::Armed, EntityKind::Country) if !capital_place => {
                 Some(self.group(s, found, id))
             }
@@ -165,8 +198,15 @@ impl Reading<'_> {
         let low = view.low(found.noun).to_owned();
         let tied = (0..found.noun).rev().take(4).any(|i| TIES.contains(&view.low(i)));
         let id = match found.class {
-            NounClass::Organ(organ) if found.alone && (definite || capital || low == "police" || low == "troops") && !tied => {
-                let met = self.history.iter().rev().flat_map(|t| t.ids.iter()).find(|id| self.registry.facts(**id).organ == Some(organ));
+            NounClass::Organ(organ)
+                if found.alone && (definite || capital || low == "police" || low == "troops") && !tied =>
+            {
+                let met = self
+                    .history
+                    .iter()
+                    .rev()
+                    .flat_map(|t| t.ids.iter())
+                    .find(|id| self.registry.facts(**id).organ == Some(organ));
                 match met {
                     Some(id) => Some(*id),
                     None => self.focus(s).map(|code| self.registry.organ(&code, organ)),
@@ -174,13 +214,18 @@ impl Reading<'_> {
             }
             NounClass::Officials => {
                 let bare = determiner.is_none() && matches!(low.as_str(), "authorities" | "officials");
-                let fits = matches!(low.as_str(), "government" | "authorities" | "regime" | "officials" | "junta") && (definite || bare);
+                let fits = matches!(low.as_str(), "government" | "authorities" | "regime" | "officials" | "junta")
+                    && (definite || bare);
                 fits.then(|| self.focus(s)).flatten().and_then(|code| self.registry.state(&code))
             }
             _ => None,
         };
         if let Some(id) = id {
-            let kind = if capital && matches!(found.class, NounClass::Organ(_)) { MentionKind::Name } else { MentionKind::Nominal };
+            let kind = if capital && matches!(found.class, NounClass::Organ(_)) {
+                MentionKind::Name
+            } else {
+                MentionKind::Nominal
+            };
             self.note(s, found.start, found.end, &[id], kind);
         }
     }
@@ -192,6 +237,14 @@ fn owner_segment(owner: Owner) -> Segment {
 
 /// The plural of a noun of the vocabulary.
 fn plural(noun: &str) -> String {
-    let fixed = noun.ends_with('s') || noun.ends_with("men") || matches!(noun, "women" | "children" | "population" | "public" | "crew" | "insurgency" | "opposition");
-    if fixed { noun.to_owned() } else if let Some(stem) = noun.strip_suffix('y') { format!("{stem}ies") } else { format!("{noun}s") }
+    let fixed = noun.ends_with('s')
+        || noun.ends_with("men")
+        || matches!(noun, "women" | "children" | "population" | "public" | "crew" | "insurgency" | "opposition");
+    if fixed {
+        noun.to_owned()
+    } else if let Some(stem) = noun.strip_suffix('y') {
+        format!("{stem}ies")
+    } else {
+        format!("{noun}s")
+    }
 }

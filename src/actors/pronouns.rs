@@ -67,7 +67,12 @@ impl Reading<'_> {
             return if sort == Sort::I && entity.kind != EntityKind::Person { Vec::new() } else { vec![id] };
         }
         let of = entity.roles.iter().rev().find_map(|role| role.of);
-        let side = of.filter(|of| matches!(self.registry.entity(*of).kind, EntityKind::Country | EntityKind::Organization | EntityKind::ArmedGroup));
+        let side = of.filter(|of| {
+            matches!(
+                self.registry.entity(*of).kind,
+                EntityKind::Country | EntityKind::Organization | EntityKind::ArmedGroup
+            )
+        });
         let side = side.or_else(|| entity.country.as_deref().and_then(|code| self.registry.with_key(code)));
         side.into_iter().collect()
     }
@@ -117,7 +122,13 @@ impl Reading<'_> {
             Sort::They => match entity.kind {
                 EntityKind::Group => 1.0,
                 EntityKind::ArmedGroup => 0.9,
-                EntityKind::Organization => if facts.plural { 0.9 } else { 0.5 },
+                EntityKind::Organization => {
+                    if facts.plural {
+                        0.9
+                    } else {
+                        0.5
+                    }
+                }
                 EntityKind::Country => 0.35,
                 _ => 0.0,
             },
@@ -174,6 +185,9 @@ impl Reading<'_> {
         if possessive {
             return governor == Some(head) || (trace.start as usize <= i && i < trace.end as usize);
         }
-        !reflexive && governor.is_some() && view.tree.head(head) == governor && !matches!(view.deprel(head), Deprel::Nmod | Deprel::Compound)
+        !reflexive
+            && governor.is_some()
+            && view.tree.head(head) == governor
+            && !matches!(view.deprel(head), Deprel::Nmod | Deprel::Compound)
     }
 }

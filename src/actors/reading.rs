@@ -68,7 +68,15 @@ impl Reading<'_> {
     }
 
     /// The same; `adjective` says that the words are an adjective or the like.
-    pub fn note_as(&mut self, s: usize, start: usize, end: usize, ids: &[EntityId], kind: MentionKind, adjective: bool) {
+    pub fn note_as(
+        &mut self,
+        s: usize,
+        start: usize,
+        end: usize,
+        ids: &[EntityId],
+        kind: MentionKind,
+        adjective: bool,
+    ) {
         if ids.is_empty() || start >= end {
             return;
         }
@@ -83,7 +91,10 @@ impl Reading<'_> {
             kind,
         };
         let weight = weight(view.deprel(head));
-        let inner = matches!(view.deprel(head), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod | Deprel::Flat | Deprel::NmodDesc);
+        let inner = matches!(
+            view.deprel(head),
+            Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod | Deprel::Flat | Deprel::NmodDesc
+        );
         self.history.push(Trace {
             ids: ids.to_vec(),
             sentence: s as u32,
@@ -121,7 +132,8 @@ impl Reading<'_> {
     /// The actor that the segment `k` of sentence `s` was bound to as a name.
     pub fn bound(&self, s: usize, start: usize, end: usize) -> Option<EntityId> {
         let found = self.registry.mentions.iter().rev().take_while(|m| m.sentence as usize + 1 >= s);
-        let mut found = found.filter(|m| m.sentence as usize == s && m.tokens == TokenRange::new(start as u32, end as u32));
+        let mut found =
+            found.filter(|m| m.sentence as usize == s && m.tokens == TokenRange::new(start as u32, end as u32));
         found.find_map(|m| m.entities.first().copied())
     }
 

@@ -117,7 +117,9 @@ impl Reading<'_> {
         let kind: Option<EntityKind> = given.kind.as_deref().and_then(|kind| kind.parse().ok());
         let id = match (known, segment, kind) {
             (Some(name), _, None) => Some(self.registry.known(name.entry)),
-            (Some(name), _, Some(kind)) if self.tables.entry(name.entry).kind == kind => Some(self.registry.known(name.entry)),
+            (Some(name), _, Some(kind)) if self.tables.entry(name.entry).kind == kind => {
+                Some(self.registry.known(name.entry))
+            }
             (_, Some(segment), None) if given.name.is_none() => self.name(s, &segment),
             _ => None,
         };

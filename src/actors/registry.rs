@@ -79,7 +79,9 @@ impl<'a> Registry<'a> {
             return id;
         }
         let entry = self.tables.entry(index);
-        let organ = (entry.class == Class::StateBody).then(|| self.organ_of_name(&entry.name, entry.country.as_deref())).flatten();
+        let organ = (entry.class == Class::StateBody)
+            .then(|| self.organ_of_name(&entry.name, entry.country.as_deref()))
+            .flatten();
         if let (Some(organ), Some(country)) = (organ, &entry.country) {
             let id = self.organ(country, organ);
             self.by_entry.insert(index, id);
@@ -118,7 +120,8 @@ impl<'a> Registry<'a> {
     /// The body of the vocabulary that a proper name like "US Army" means.
     fn organ_of_name(&self, name: &str, state: Option<&str>) -> Option<u16> {
         let state = self.tables.state(state?)?;
-        let rest = state.adjectives.iter().find_map(|adjective| name.strip_prefix(adjective.as_str()))?.trim().to_lowercase();
+        let rest =
+            state.adjectives.iter().find_map(|adjective| name.strip_prefix(adjective.as_str()))?.trim().to_lowercase();
         let words: Vec<&str> = rest.split(' ').collect();
         let (last, before) = words.split_last()?;
         let list = self.tables.vocabulary.phrases.get(*last)?;
@@ -183,7 +186,9 @@ impl<'a> Registry<'a> {
         if mention.entities.is_empty() {
             return;
         }
-        let same = |m: &Mention| m.sentence == mention.sentence && m.tokens == mention.tokens && m.entities == mention.entities;
+        let same = |m: &Mention| {
+            m.sentence == mention.sentence && m.tokens == mention.tokens && m.entities == mention.entities
+        };
         if !self.mentions.iter().rev().take(80).any(same) {
             self.mentions.push(mention);
         }
@@ -205,7 +210,8 @@ impl<'a> Registry<'a> {
         if entity.country.is_none() && of != Some(id) {
             entity.country = country;
         }
-        if !entity.roles.iter().any(|old| old.title == role.title && old.of == role.of && old.sentence == role.sentence) {
+        if !entity.roles.iter().any(|old| old.title == role.title && old.of == role.of && old.sentence == role.sentence)
+        {
             entity.roles.push(role);
         }
     }

@@ -26,7 +26,11 @@ impl Reading<'_> {
         for t in 0..self.reads[s].titles.len() {
             let title = self.reads[s].titles[t].clone();
             let office = self.office(s, title);
-            match office.person.clone().and_then(|segment| self.bound(s, segment.start, segment.end).map(|id| (segment, id))) {
+            match office
+                .person
+                .clone()
+                .and_then(|segment| self.bound(s, segment.start, segment.end).map(|id| (segment, id)))
+            {
                 Some((segment, id)) => self.bind_office(s, &office, &segment, id),
                 None => self.bind_title_alone(s, &office),
             }
@@ -105,7 +109,8 @@ impl Reading<'_> {
             (view.form(at) == ",").then(|| persons().find(|k| k.end == at)).flatten()
         });
         if let Some(person) = back {
-            let closed = end >= view.len() || matches!(view.form(end), "," | "." | "—" | "-" | ")" | ";" | ":")
+            let closed = end >= view.len()
+                || matches!(view.form(end), "," | "." | "—" | "-" | ")" | ";" | ":")
                 || matches!(view.low(end), "of" | "for" | "who" | "and" | "in" | "at" | "since" | "to");
             if closed {
                 return Some(person.clone());
@@ -153,7 +158,8 @@ impl Reading<'_> {
         }
         let view = &self.reads[s].view;
         let span = view.span(office.start.min(segment.start), office.end.max(segment.end));
-        let role = Role { title: title.shown.clone(), of: office.owner, status: title.status, sentence: s as u32, span };
+        let role =
+            Role { title: title.shown.clone(), of: office.owner, status: title.status, sentence: s as u32, span };
         let name_head = view.head_of(segment.start, segment.end);
         let hangs = view.tree.head(name_head).is_some_and(|h| title.start <= h && h < title.end);
         self.registry.role(id, role, &title.plain);
@@ -170,7 +176,8 @@ impl Reading<'_> {
         }
         let view = &self.reads[s].view;
         let determiner = (office.start > 0).then(|| view.low(office.start - 1).to_owned()).unwrap_or_default();
-        let indefinite = matches!(determiner.as_str(), "a" | "an" | "another" | "no" | "any" | "some" | "every" | "each");
+        let indefinite =
+            matches!(determiner.as_str(), "a" | "an" | "another" | "no" | "any" | "some" | "every" | "each");
         if title.plural {
             self.bind_plural_title(s, office);
             return;
@@ -203,7 +210,8 @@ impl Reading<'_> {
     fn bind_plural_title(&mut self, s: usize, office: &Office) {
         let last = office.title.plain.split(' ').next_back().unwrap_or("");
         let singular = last.strip_suffix('s').unwrap_or(last);
-        if let Some(id) = office.owner.filter(|id| self.acts(*id) && !self.tables.vocabulary.private.contains(singular)) {
+        if let Some(id) = office.owner.filter(|id| self.acts(*id) && !self.tables.vocabulary.private.contains(singular))
+        {
             self.note(s, office.start, office.end, &[id], MentionKind::Nominal);
         }
     }
@@ -219,7 +227,19 @@ impl Reading<'_> {
     }
 
     fn is_high(&self, title: &str) -> bool {
-        matches!(title, "president" | "prime minister" | "chancellor" | "king" | "queen" | "supreme leader" | "emperor" | "emir" | "sultan" | "premier")
+        matches!(
+            title,
+            "president"
+                | "prime minister"
+                | "chancellor"
+                | "king"
+                | "queen"
+                | "supreme leader"
+                | "emperor"
+                | "emir"
+                | "sultan"
+                | "premier"
+        )
     }
 
     /// The person of the document who bears the title, the one named last first.

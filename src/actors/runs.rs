@@ -207,7 +207,10 @@ impl Cutter<'_> {
             (None, Some(name)) => {
                 let single = part.end - part.start == 1 && next.end - next.start == 1;
                 let place = matches!(name.sense, Sense::Name | Sense::Capital | Sense::Surname);
-                let low_kind = matches!(self.tables.entry(name.entry).kind, crate::actors::EntityKind::Country | crate::actors::EntityKind::Place);
+                let low_kind = matches!(
+                    self.tables.entry(name.entry).kind,
+                    crate::actors::EntityKind::Country | crate::actors::EntityKind::Place
+                );
                 let given = self.tables.vocabulary.first_names.contains_key(self.view.form(part.start));
                 (single && place && low_kind && given && self.view.deprel(next.start) == Deprel::Flat)
                     .then(|| (Segment::new(part.start, next.end, What::Person), None))
@@ -274,7 +277,9 @@ impl Cutter<'_> {
         if vocabulary.org_heads.contains(last) && !self.is_person(start, end) {
             return What::Organization;
         }
-        if vocabulary.places.contains(last) || matches!(first, "lake" | "mount" | "mt." | "fort" | "cape" | "port" | "camp" | "gulf") {
+        if vocabulary.places.contains(last)
+            || matches!(first, "lake" | "mount" | "mt." | "fort" | "cape" | "port" | "camp" | "gulf")
+        {
             return What::Place;
         }
         if self.is_person(start, end) || self.title_ending(start).is_some_and(|title| !title.plural) {
@@ -377,7 +382,10 @@ impl Cutter<'_> {
         }
         let named = matches!(left.what, What::Organization | What::Bare | What::ArmedGroup)
             || matches!(left.what, What::Noun(NounClass::Organ(_))) && left.owner.is_none() && !of;
-        if !named || !vocabulary.org_heads.contains(head) || !matches!(preposition, "of" | "for" | "on" | "against" | "to") {
+        if !named
+            || !vocabulary.org_heads.contains(head)
+            || !matches!(preposition, "of" | "for" | "on" | "against" | "to")
+        {
             return None;
         }
         if preposition == "to" && left.what != What::Bare || right.what == What::Person {

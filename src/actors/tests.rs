@@ -53,12 +53,16 @@ fn names_are_bound() {
     let cases: [(&[&str], &[&str]); 3] = [
         (&["Israel/PROPN/2:nsubj bombed/VERB/0:root Syria/PROPN/2:obj"], &["Israel=ISR", "Syria=SYR"]),
         (
-            &["Russian/ADJ/3:amod Defense/PROPN/3:compound Minister/PROPN/4:compound Sergei/PROPN/6:nsubj Shoigu/PROPN/4:flat visited/VERB/0:root Pyongyang/PROPN/6:obj",
-              "Shoigu/PROPN/2:nsubj left/VERB/0:root"],
+            &[
+                "Russian/ADJ/3:amod Defense/PROPN/3:compound Minister/PROPN/4:compound Sergei/PROPN/6:nsubj Shoigu/PROPN/4:flat visited/VERB/0:root Pyongyang/PROPN/6:obj",
+                "Shoigu/PROPN/2:nsubj left/VERB/0:root",
+            ],
             &["Russian=RUS", "Sergei Shoigu=sergei-shoigu", "Pyongyang=PRK", "Shoigu=sergei-shoigu"],
         ),
         (
-            &["The/DET/3:det Russian/ADJ/3:amod military/NOUN/6:nsubj and/CCONJ/5:cc Moscow/PROPN/3:conj agreed/VERB/0:root"],
+            &[
+                "The/DET/3:det Russian/ADJ/3:amod military/NOUN/6:nsubj and/CCONJ/5:cc Moscow/PROPN/3:conj agreed/VERB/0:root",
+            ],
             &["Russian military=russian-military", "Russian=RUS", "Moscow=RUS"],
         ),
     ];

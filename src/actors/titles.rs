@@ -41,14 +41,19 @@ pub(crate) fn find(view: &View<'_>, tables: &Tables, taken: &[bool]) -> Vec<Titl
 fn is_head(view: &View<'_>, tables: &Tables, i: usize) -> Option<bool> {
     let low = view.low(i);
     let heads = &tables.vocabulary.title_heads;
-    let nominal = matches!(view.upos(i), Upos::Noun | Upos::Propn | Upos::X) || (view.is_capital(i) && view.upos(i) == Upos::Adj);
+    let nominal =
+        matches!(view.upos(i), Upos::Noun | Upos::Propn | Upos::X) || (view.is_capital(i) && view.upos(i) == Upos::Adj);
     if !nominal {
         return None;
     }
     if heads.contains(low) {
         return Some(false);
     }
-    let one = if low == "chiefs" { "chief" } else { low.strip_suffix("men").map_or_else(|| low.strip_suffix('s').unwrap_or(low), |_| low) };
+    let one = if low == "chiefs" {
+        "chief"
+    } else {
+        low.strip_suffix("men").map_or_else(|| low.strip_suffix('s').unwrap_or(low), |_| low)
+    };
     let singular = if low.ends_with("men") { format!("{}man", &low[..low.len() - 3]) } else { one.to_owned() };
     (low != singular && heads.contains(&singular)).then_some(true)
 }
@@ -71,7 +76,11 @@ fn at(view: &View<'_>, tables: &Tables, taken: &[bool], start: usize) -> Option<
     let (head, plural) = head?;
     let mut end = head + 1;
     let spread = |end: usize| {
-        if view.low_at(Some(end)) == "-" && vocabulary.elect.contains(view.low_at(Some(end + 1))) { end + 2 } else { end }
+        if view.low_at(Some(end)) == "-" && vocabulary.elect.contains(view.low_at(Some(end + 1))) {
+            end + 2
+        } else {
+            end
+        }
     };
     end = spread(end);
     for tail in &vocabulary.title_tails {

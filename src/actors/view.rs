@@ -32,7 +32,13 @@ pub(crate) struct Hit {
 
 impl<'a> View<'a> {
     /// Views `sentence`; without a fitting tree the words' capitals stand for tags.
-    pub fn new(text: &'a str, index: usize, sentence: &Sentence, seg: &'a Segmentation, tree: Option<&'a Tree>) -> Self {
+    pub fn new(
+        text: &'a str,
+        index: usize,
+        sentence: &Sentence,
+        seg: &'a Segmentation,
+        tree: Option<&'a Tree>,
+    ) -> Self {
         let tokens = seg.tokens_of(sentence);
         let tree = match tree {
             Some(tree) if tree.len() == tokens.len() => Cow::Borrowed(tree),

@@ -55,7 +55,8 @@ impl Scope<'_> {
             let object = self.child(verb, |d| d == Deprel::Obj);
             return if surface.is_empty() { object.into_iter().collect() } else { surface };
         }
-        let own: Nodes = self.tree.children(verb).filter(|&c| self.rel(c) == Deprel::Obj || self.is_bare(c, verb)).collect();
+        let own: Nodes =
+            self.tree.children(verb).filter(|&c| self.rel(c) == Deprel::Obj || self.is_bare(c, verb)).collect();
         if !own.is_empty() {
             return own;
         }

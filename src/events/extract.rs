@@ -8,7 +8,7 @@ use crate::events::operators::Operators;
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
-use crate::events::{Affiliation, Event, Evidence, affiliations, when};
+use crate::events::{Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, when};
 use crate::syntax::{Deprel, Tree, Upos};
 use crate::text::{Document, Segmentation, Span};
 
@@ -90,6 +90,9 @@ impl<'a> Extractor<'a> {
                 keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
             }
         }
+        for event in demands::find(scope, evidence) {
+            keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
+        }
     }
 }
 
@@ -164,7 +167,15 @@ fn in_name(scope: &Scope<'_>, node: usize) -> bool {
 }
 
 fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Option<Hit> {
-    let with: Nodes = pattern.with.iter().map(|word| scope.word_under(node, word)).collect::<Option<_>>()?;
+    let mut with = Nodes::new();
+    for word in &pattern.with {
+        // a word of the pattern hangs on its head, or on a word of it that is found already
+        let anchors = std::iter::once(node).chain(with.iter().copied().rev());
+        let found = anchors
+            .into_iter()
+            .find_map(|anchor| scope.word_under(anchor, word).filter(|w| *w != node && !with.contains(w)))?;
+        with.push(found);
+    }
     let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
     Some(Hit { node, part, family: pattern.family, with, carrier })
 }
@@ -178,7 +189,7 @@ fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
         Deprel::Obj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Obl | Deprel::Ccomp if scope.is_verb(head) => {
             let lemma = scope.lemma(head);
             let op = scope.operators.verb(lemma, |w| scope.has_word(head, w));
-            let lends = op.is_some_and(|op| !op.attributes && op.status != crate::events::Status::Urged);
+            let lends = op.is_some_and(|op| !op.attributes && op.status != Status::Urged);
             (lends || scope.operators.is_light(lemma)).then_some(head)
         }
         _ => None,
@@ -244,13 +255,40 @@ fn event(
         score: scope.lexicon.score(&sense.cameo),
         status: reading.status,
         reciprocal: family.reciprocal,
-        attributed_to: reading.claimant.filter(|c| *c != source || reading.status != crate::events::Status::Actual),
+        attributed_to: reading.claimant.filter(|c| *c != source || reading.status != Status::Actual),
         date: None,
         place: None,
         object: object(scope, hit),
         evidence: Evidence { trigger: trigger(scope, hit), ..evidence },
         confidence: confidence.clamp(0.05, 0.99),
         rules,
+    }
+}
+
+/// A demand that no entry of the lexicon expresses, on the word `node`.
+pub(super) fn request(
+    scope: &Scope<'_>,
+    (source, target): (EntityId, EntityId),
+    evidence: Evidence,
+    node: usize,
+) -> Event {
+    Event {
+        source,
+        target,
+        relation: "demand".to_owned(),
+        kind: EventKind::Request,
+        mode: Some(Mode::Change),
+        cameo: "100".to_owned(),
+        score: scope.lexicon.score("100"),
+        status: Status::Actual,
+        reciprocal: false,
+        attributed_to: None,
+        date: None,
+        place: None,
+        object: None,
+        evidence: Evidence { trigger: scope.tree.node(node).span, ..evidence },
+        confidence: 0.7,
+        rules: vec!["said that another must".to_owned()],
     }
 }
 
@@ -264,8 +302,51 @@ fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> O
         return fill_members(scope, hit, family, roles, source);
     }
     let source = source?;
-    let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)?;
+    let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)
+        .or_else(|| through_complement(scope, hit, family, &source.whom))?;
     Some((source, target))
+}
+
+/// "refused to sell arms to Iran", "vetoed a resolution on Syria": whom a promise, threat, refusal or request concerns
+/// stands inside what is promised, threatened, refused or requested.
+fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    use Deprel as D;
+    family.embeds?;
+    let mut row: Nodes = std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier).collect();
+    for depth in 0..4 {
+        let mut below = Nodes::new();
+        for &node in &row {
+            below.extend(scope.tree.children(node).filter(|&c| {
+                let clause = matches!(scope.rel(c), D::Xcomp | D::Ccomp | D::Acl);
+                let inside = matches!(
+                    scope.rel(c),
+                    D::Iobj
+                        | D::Obl
+                        | D::OblAgent
+                        | D::Nmod
+                        | D::NmodPoss
+                        | D::Nsubj
+                        | D::NsubjPass
+                        | D::Amod
+                        | D::Compound
+                );
+                clause || scope.rel(c) == D::Obj || (depth > 0 && inside)
+            }));
+        }
+        below.sort_by_key(|&n| (!matches!(scope.rel(n), D::Obj | D::Iobj), n));
+        for &node in &below {
+            let mut whom = scope.whom(node);
+            whom.retain(|e| {
+                let kind = scope.actors.entity(*e).kind;
+                !taken.contains(e) && (family.target_kinds.is_empty() || family.target_kinds.contains(&kind))
+            });
+            if !whom.is_empty() && depth > 0 {
+                return Some(Filled { whom, nodes: std::iter::once(node).collect(), rank: 5 });
+            }
+        }
+        row = below;
+    }
+    None
 }
 
 /// Among equals: two sides in two roles, or both in one.

@@ -265,7 +265,21 @@ macro_rules! predicates {
     };
 }
 
-const FILES: &[(&str, &str)] = predicates!("consult", "cooperate", "aid", "request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault");
+const FILES: &[(&str, &str)] = predicates!(
+    "consult",
+    "support",
+    "cooperate",
+    "aid",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "protest",
+    "sanction",
+    "mobilize",
+    "coerce",
+    "assault"
+);
 
 /// What a lexicon is read from, by name of file and text.
 #[derive(Clone, Copy, Debug)]
@@ -332,10 +346,8 @@ impl Lexicon {
         for (part, patterns) in lists {
             for words in patterns {
                 let mut with: Vec<CompactString> = words.split(' ').map(CompactString::from).collect();
-                let lemma = if part == Part::Noun { with.pop() } else { Some(with.remove(0)) };
-                if let Some(lemma) = lemma {
-                    self.index.entry((part, lemma)).or_default().push(Pattern { family, with });
-                }
+                let lemma = if part == Part::Noun { with.remove(noun_of(&with)) } else { with.remove(0) };
+                self.index.entry((part, lemma)).or_default().push(Pattern { family, with });
             }
         }
         let built = self.family(file, frames, entry)?;
@@ -432,6 +444,15 @@ impl Lexicon {
     pub fn patterns_count(&self) -> usize {
         self.index.values().map(Vec::len).sum()
     }
+}
+
+/// Which word of a noun pattern is the noun: the last that is no preposition.
+fn noun_of(words: &[CompactString]) -> usize {
+    const PREPOSITIONS: &[&str] = &[
+        "of", "on", "against", "to", "with", "for", "from", "in", "at", "over", "toward", "towards", "into", "about",
+        "by", "between",
+    ];
+    words.iter().rposition(|word| !PREPOSITIONS.contains(&word.as_str())).unwrap_or(words.len() - 1)
 }
 
 fn mode(name: Option<&str>) -> Result<Option<Mode>, String> {

@@ -7,6 +7,7 @@
 
 mod affiliations;
 mod clause;
+mod demands;
 mod extract;
 mod kind;
 mod lexicon;

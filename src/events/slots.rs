@@ -29,7 +29,7 @@ impl Scope<'_> {
             Slot::Subj if verbal => self.subjects(hit.node),
             Slot::Subj if hit.part == Part::Adjective => self.predicative(hit.node),
             Slot::Subj => hit.carrier.map_or(Nodes::new(), |verb| self.carrier_subjects(verb)),
-            Slot::Obj if verbal => self.objects(hit.node).into_iter().filter(|n| !hit.with.contains(n)).collect(),
+            Slot::Obj if verbal => self.pattern_objects(hit),
             Slot::Obj => Nodes::new(),
             Slot::Iobj => {
                 let verb = if verbal { Some(hit.node) } else { hit.carrier };
@@ -45,6 +45,15 @@ impl Scope<'_> {
             Slot::Prep => self.own_preposition(hit),
             Slot::Case(case) => self.governed(hit, case),
         }
+    }
+
+    /// Objects of the verb, or of a verb that belongs to its pattern ("refused to *meet* Iran").
+    fn pattern_objects(&self, hit: &Hit) -> Nodes {
+        let own: Nodes = self.objects(hit.node).into_iter().filter(|n| !hit.with.contains(n)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        hit.with.iter().filter(|&&w| self.is_verb(w)).flat_map(|&w| self.objects(w)).collect()
     }
 
     /// The subject of a predicative adjective: "Iran is critical of".

@@ -119,8 +119,7 @@ impl Tables {
             nouns: data!("nouns.toml"),
             first_names: data!("first_names.toml"),
         };
-        let mut tables =
-            Self { vocabulary: Vocabulary::read(&sources)?, names: NameTrie::new(), ..Self::default() };
+        let mut tables = Self { vocabulary: Vocabulary::read(&sources)?, names: NameTrie::new(), ..Self::default() };
         for row in states::read("states.toml", data!("states.toml"))? {
             tables.add_state(row);
         }
@@ -325,7 +324,11 @@ impl Tables {
             }
         }
         let first = row.name.split(' ').next().unwrap_or_default();
-        if row.name.contains(' ') && first.len() > 2 && !self.vocabulary.family_first.contains(first) && gender.is_some() {
+        if row.name.contains(' ')
+            && first.len() > 2
+            && !self.vocabulary.family_first.contains(first)
+            && gender.is_some()
+        {
             self.vocabulary.first_name(first.to_owned(), gender);
         }
     }
@@ -374,7 +377,10 @@ pub(crate) fn slug(name: &str) -> String {
     for word in name.split_whitespace() {
         atoms(word, &mut list);
     }
-    let words: Vec<String> =
-        list.iter().filter(|a| a.text.chars().any(char::is_alphanumeric)).map(|a| a.text.to_lowercase().into()).collect();
+    let words: Vec<String> = list
+        .iter()
+        .filter(|a| a.text.chars().any(char::is_alphanumeric))
+        .map(|a| a.text.to_lowercase().into())
+        .collect();
     words.join("-")
 }

@@ -67,7 +67,9 @@ pub(crate) fn atoms(text: &str, out: &mut SmallVec<[Atom; 4]>) {
     for c in text.chars() {
         match c {
             '.' if dotted => {}
-            '-' | '\u{2010}'..='\u{2012}' | '\'' | '’' | '‘' | '`' | '.' | '\u{200e}' | '\u{ad}' => flush(&mut current, out),
+            '-' | '\u{2010}'..='\u{2012}' | '\'' | '’' | '‘' | '`' | '.' | '\u{200e}' | '\u{ad}' => {
+                flush(&mut current, out)
+            }
             _ if c.is_whitespace() => flush(&mut current, out),
             _ if c.is_alphanumeric() => fold(c, &mut current),
             _ if ('\u{300}'..='\u{36f}').contains(&c) => {}

@@ -75,7 +75,8 @@ impl Table<'_> {
     /// A day from `YYYY[-MM[-DD]]`; `fill` stands for the month and day left out.
     fn day(&self, column: &str, fill: u32, empty: u32) -> Result<u32, ActorsError> {
         let Some(cell) = self.text(column) else { return Ok(empty) };
-        let wrong = || self.fail(format!("`{cell}` in column `{column}` is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"));
+        let wrong =
+            || self.fail(format!("`{cell}` in column `{column}` is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"));
         let parts: Vec<u32> = cell.split('-').map(|p| p.parse().map_err(|_| wrong())).collect::<Result<_, _>>()?;
         match parts[..] {
             [year @ 1000..=2999] => Ok(year * 10_000 + fill),

@@ -239,7 +239,10 @@ impl Vocabulary {
 
     /// Notes a given name; one that both bear tells no gender.
     pub fn first_name(&mut self, name: String, gender: Option<Gender>) {
-        self.first_names.entry(name).and_modify(|old| *old = if *old == gender { gender } else { None }).or_insert(gender);
+        self.first_names
+            .entry(name)
+            .and_modify(|old| *old = if *old == gender { gender } else { None })
+            .or_insert(gender);
     }
 
     fn nouns(&mut self, words: &[String], class: NounClass, alone: &[String]) {

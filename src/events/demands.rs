@@ -1,0 +1,41 @@
+//! Demands said with a modal: "Russia said that Sudan must return the helicopter".
+
+use crate::events::extract::request;
+use crate::events::scope::{Scope, Whom};
+use crate::events::{Event, Evidence, Status};
+use crate::syntax::Deprel;
+
+/// The demands of a sentence: a verb of speech above a clause with "must" or "should", of which somebody else is the subject.
+pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
+    let mut out = Vec::new();
+    for clause in 0..scope.tree.len() {
+        if scope.rel(clause) != Deprel::Ccomp || !must(scope, clause) {
+            continue;
+        }
+        let Some(verb) = scope.tree.head(clause).filter(|&v| scope.is_verb(v)) else { continue };
+        let said = scope
+            .operators
+            .verb(scope.lemma(verb), |w| scope.has_word(verb, w))
+            .is_some_and(|op| op.attributes && op.status == Status::Actual);
+        if !said || scope.is_negated(verb) {
+            continue;
+        }
+        let whom =
+            |nodes: crate::events::scope::Nodes| -> Whom { nodes.into_iter().flat_map(|n| scope.whom(n)).collect() };
+        let speakers = whom(scope.subjects(verb));
+        let asked = if scope.is_passive(clause) { whom(scope.objects(clause)) } else { whom(scope.subjects(clause)) };
+        for &speaker in &speakers {
+            for &other in asked.iter().filter(|&&other| other != speaker && !speakers.contains(&other)) {
+                out.push(request(scope, (speaker, other), evidence, clause));
+            }
+        }
+    }
+    out
+}
+
+fn must(scope: &Scope<'_>, clause: usize) -> bool {
+    let modal = |c: usize| scope.rel(c) == Deprel::Aux && matches!(scope.lemma(c), "must" | "should" | "ought");
+    scope.tree.children(clause).any(modal) && !scope.is_negated(clause)
+        || matches!(scope.lemma(clause), "need" | "have")
+            && scope.tree.children_by(clause, Deprel::Xcomp).next().is_some()
+}
