@@ -20,6 +20,11 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// One file.
+    pub(super) fn of(path: PathBuf) -> Self {
+        Self { files: vec![path] }
+    }
+
     /// The files that `belongs` picks, and an input of the others.
     pub(super) fn split(&self, belongs: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Self) {
         let (picked, files) = self.files.iter().cloned().partition(|path| belongs(path));

@@ -2,12 +2,16 @@
 //!
 //! In: the words of the command line. Out: an exit code: 0 done, 1 nothing found, 2 errors.
 
+mod actors;
 mod build;
 mod console;
+mod explain;
 mod extract;
 mod input;
 mod output;
 mod parse;
+mod path;
+mod show;
 
 use std::ffi::OsString;
 use std::io;
@@ -30,6 +34,10 @@ enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Parse(parse::Args),
+    Path(path::Args),
+    Show(show::Args),
+    Explain(explain::Args),
+    Actors(actors::Args),
 }
 
 /// What a command came to.
@@ -63,6 +71,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(&args, &console),
         Command::Extract(args) => extract::run(&args, &console),
         Command::Parse(args) => parse::run(&args, &console),
+        Command::Path(args) => path::run(&args, &console),
+        Command::Show(args) => show::run(&args, &console),
+        Command::Explain(args) => explain::run(&args),
+        Command::Actors(args) => actors::run(&args, &console),
     };
     match outcome {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

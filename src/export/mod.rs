@@ -20,7 +20,7 @@ pub mod json;
 mod picture;
 mod png;
 mod svg;
-mod table;
+pub mod table;
 
 use std::io;
 use std::path::Path;

@@ -26,7 +26,7 @@ const WIDTH: u16 = 160;
 fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
     let mut actors: Vec<_> = graph.linked_actors().collect();
     actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions()));
-    let mut table = new(options, &["Actor", "Key", "Kind", "State", "Mentions", "Called"]);
+    let mut table = new(options.width, &["Actor", "Key", "Kind", "State", "Mentions", "Called"]);
     table.style_mut().row_separator = LineStyle::none();
     for actor in &actors {
         table.add_row(actor_row(actor));
@@ -34,7 +34,7 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<()
     writeln!(out, "{table}\n")?;
     let mut links: Vec<_> = graph.links().collect();
     links.sort_by_key(|link| link.edge.key.event.is_none());
-    let mut table = new(options, &["Who → whom", "Relation", "When", "Evidence"]);
+    let mut table = new(options.width, &["Who → whom", "Relation", "When", "Evidence"]);
     let evidence = table.column_mut(3).expect("the header has four columns");
     evidence.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(45)));
     for link in &links {
@@ -45,11 +45,11 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<()
     Ok(())
 }
 
-/// An empty table that fits the terminal.
-pub(super) fn new(options: &Options, header: &[&str]) -> Table {
+/// An empty table that fits a terminal of `width` columns.
+pub fn new(width: Option<u16>, header: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(options.width.unwrap_or(WIDTH)).set_header(header);
+    table.set_width(width.unwrap_or(WIDTH)).set_header(header);
     table
 }
 
