@@ -5,6 +5,7 @@ pub mod cli;
 pub mod events;
 pub mod export;
 pub mod graph;
+pub mod ingest;
 pub mod pipeline;
 pub mod query;
 pub mod syntax;

@@ -7,7 +7,7 @@ use crate::text::Span;
 pub struct Document {
     /// Stable name of the document: the record's own, or made from its file name.
     pub id: String,
-    /// Headline, when it is not part of the text.
+    /// Headline; the text may begin with it too.
     pub title: Option<String>,
     /// Day of publication; relative dates in the text are counted from it.
     pub date: Option<Date>,

@@ -5,6 +5,7 @@
 
 mod boundary;
 mod chars;
+mod date;
 mod document;
 mod letters;
 mod lines;
@@ -18,6 +19,7 @@ mod word;
 
 pub use boundary::{BoundaryModel, Features, WEIGHTS};
 pub use chars::CharIndex;
+pub use date::{find_date, month_number, parse_date};
 pub use document::{Document, GivenMention};
 pub use segment::{Segmentation, Sentence, Token, segment, segment_with};
 pub use span::{Span, TokenRange};
