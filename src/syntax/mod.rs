@@ -11,18 +11,22 @@
 //! ```
 
 pub mod conllu;
+mod decode;
 mod features;
 mod fixture;
 mod hash;
 mod labels;
 pub mod lemma;
+mod matrix;
 pub mod model;
+mod network;
 mod parser;
-pub mod perceptron;
 mod tree;
+mod vectors;
+mod words;
 
 pub use fixture::tree;
 pub use labels::{Deprel, UnknownLabel, Upos, Xpos};
 pub use model::ModelError;
-pub use parser::{Parser, perceptrons_to_bytes};
+pub use parser::Parser;
 pub use tree::{Node, Tree};

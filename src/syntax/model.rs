@@ -107,8 +107,19 @@ impl<'a> Reader<'a> {
     ///
     /// If the file ends before.
     pub fn i16s(&mut self, n: usize) -> Result<Vec<i16>, ModelError> {
-        let data = self.bytes(n * 2)?;
+        let data = self.bytes(n.saturating_mul(2))?;
         Ok(data.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect())
+    }
+
+    /// The next list of fractions: how many, their scale, then two bytes each.
+    ///
+    /// # Errors
+    ///
+    /// If the file ends before.
+    pub fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
+        let n = self.u32()? as usize;
+        let scale = f32::from_bits(self.u32()?);
+        Ok(self.i16s(n)?.into_iter().map(|x| f32::from(x) * scale).collect())
     }
 
     /// The next `n` numbers of four bytes.
@@ -117,7 +128,7 @@ impl<'a> Reader<'a> {
     ///
     /// If the file ends before.
     pub fn u32s(&mut self, n: usize) -> Result<Vec<u32>, ModelError> {
-        let data = self.bytes(n * 4)?;
+        let data = self.bytes(n.saturating_mul(4))?;
         Ok(data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 }

@@ -1,23 +1,18 @@
-use std::io::{Read, Write};
 use std::sync::LazyLock;
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
-
+use crate::syntax::decode::TreeDecoder;
 use crate::syntax::lemma::Lemmatizer;
-use crate::syntax::model::{Kind, ModelError, Reader, frame};
-use crate::syntax::perceptron::{Analysis, Linear, Perceptrons};
+use crate::syntax::model::ModelError;
+use crate::syntax::network::{Labels, Network, Scratch};
+use crate::syntax::words::{Hasher, WordRows};
 use crate::syntax::{Node, Tree};
 use crate::text::Segmentation;
 use crate::text::Span;
 
-const KIND: Kind = Kind { name: "DMPC", version: 1 };
-
 /// Tagger, lemmatizer and dependency parser.
 #[derive(Clone, Debug)]
 pub struct Parser {
-    perceptrons: Perceptrons,
+    network: Network,
     lemmatizer: Lemmatizer,
 }
 
@@ -26,6 +21,9 @@ static EMBEDDED: LazyLock<Parser> = LazyLock::new(|| {
     let lemmas = include_bytes!("../../data/models/lemmas.bin");
     Parser::open(syntax, lemmas).expect("the embedded models are of this version")
 });
+
+/// Words that go through the network together; sentences are not divided.
+const BATCH: usize = 192;
 
 impl Parser {
     /// The parser for English that the program brings along.
@@ -38,72 +36,84 @@ impl Parser {
     /// # Errors
     ///
     /// If one is of another kind or version, or damaged.
-    pub fn open(syntax: &[u8], lemmas: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { perceptrons: open_perceptrons(syntax)?, lemmatizer: Lemmatizer::open(lemmas)? })
+    pub fn open(syntax: &'static [u8], lemmas: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { network: Network::open(syntax)?, lemmatizer: Lemmatizer::open(lemmas)? })
     }
 
     /// Parses every sentence of `text`: one tree a sentence, one node a token.
     pub fn parse(&self, text: &str, segmentation: &Segmentation) -> Vec<Tree> {
-        let mut trees = Vec::with_capacity(segmentation.sentences.len());
+        let mut batches = Batches::new(self);
         for sentence in &segmentation.sentences {
-            let spans: Vec<Span> = segmentation.tokens_of(sentence).iter().map(|token| token.span).collect();
-            let forms: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
-            trees.push(self.tree(&forms, |i| spans[i]));
+            batches.sentence(segmentation.tokens_of(sentence).iter().map(|token| (token.span, token.span.of(text))));
         }
-        trees
+        batches.finish()
     }
 
     /// Parses one sentence of these forms; the spans of its nodes are empty.
     pub fn parse_forms(&self, forms: &[&str]) -> Tree {
-        self.tree(forms, |_| Span::default())
-    }
-
-    fn tree(&self, forms: &[&str], span: impl Fn(usize) -> Span) -> Tree {
-        let Analysis { upos, xpos, heads, deprels } = self.perceptrons.analyse(forms);
-        Tree::new(
-            (0..forms.len())
-                .map(|i| Node {
-                    span: span(i),
-                    lemma: self.lemmatizer.lemma(forms[i], upos[i], xpos[i]),
-                    upos: upos[i],
-                    xpos: xpos[i],
-                    head: (heads[i] < forms.len()).then_some(heads[i] as u32),
-                    deprel: deprels[i],
-                })
-                .collect(),
-        )
+        let mut batches = Batches::new(self);
+        batches.sentence(forms.iter().map(|&form| (Span::default(), form)));
+        batches.finish().pop().unwrap_or_default()
     }
 }
 
-fn inflate(data: &[u8]) -> Result<Vec<u8>, ModelError> {
-    let mut out = Vec::new();
-    match ZlibDecoder::new(data).read_to_end(&mut out) {
-        Ok(_) => Ok(out),
-        Err(_) => Err(ModelError::Damaged { kind: KIND.name, what: "it cannot be inflated" }),
-    }
+/// Sentences on their way through the network.
+struct Batches<'a> {
+    parser: &'a Parser,
+    hasher: Hasher,
+    scratch: Scratch,
+    decoder: TreeDecoder,
+    words: Vec<WordRows>,
+    tokens: Vec<(Span, &'a str)>,
+    lengths: Vec<usize>,
+    trees: Vec<Tree>,
 }
 
-fn open_perceptrons(data: &[u8]) -> Result<Perceptrons, ModelError> {
-    let inflated = inflate(data)?;
-    let mut reader = Reader::open(KIND, &inflated)?;
-    let mut linear = || {
-        let labels = reader.u32()? as usize;
-        let rows = reader.u32()?;
-        let bytes = reader.bytes(labels * rows as usize)?;
-        let weights = bytes.iter().map(|&b| i16::from(b.cast_signed())).collect();
-        Ok(Linear { labels, mask: rows.wrapping_sub(1), weights })
-    };
-    Ok(Perceptrons { xpos: linear()?, upos: linear()?, actions: linear()?, labels: linear()? })
-}
-
-/// The model file of these perceptrons; weights are cut to one byte.
-pub fn perceptrons_to_bytes(perceptrons: &Perceptrons) -> Vec<u8> {
-    let mut out = Vec::new();
-    for linear in [&perceptrons.xpos, &perceptrons.upos, &perceptrons.actions, &perceptrons.labels] {
-        out.extend_from_slice(&(linear.labels as u32).to_le_bytes());
-        out.extend_from_slice(&(linear.mask + 1).to_le_bytes());
-        out.extend(linear.weights.iter().map(|&w| w.clamp(-127, 127) as i8 as u8));
+impl<'a> Batches<'a> {
+    fn new(parser: &'a Parser) -> Self {
+        Self {
+            parser,
+            hasher: Hasher::default(),
+            scratch: Scratch::default(),
+            decoder: TreeDecoder::default(),
+            words: Vec::new(),
+            tokens: Vec::new(),
+            lengths: Vec::new(),
+            trees: Vec::new(),
+        }
     }
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(&frame(KIND, &out)).and_then(|()| packed.finish()).unwrap_or_default()
+
+    fn sentence(&mut self, tokens: impl ExactSizeIterator<Item = (Span, &'a str)>) {
+        if self.words.len() + tokens.len() > BATCH {
+            self.run();
+        }
+        self.lengths.push(tokens.len());
+        for (span, form) in tokens {
+            self.words.push(self.hasher.rows(form));
+            self.tokens.push((span, form));
+        }
+    }
+
+    fn run(&mut self) {
+        let labels = self.parser.network.run(&self.words, &self.lengths, &mut self.scratch, &mut self.decoder);
+        let Labels { upos, xpos, heads, deprels } = labels;
+        let mut start = 0;
+        for &length in &self.lengths {
+            let nodes = (start..start + length).map(|i| {
+                let (span, form) = self.tokens[i];
+                let lemma = self.parser.lemmatizer.lemma(form, upos[i], xpos[i]);
+                Node { span, lemma, upos: upos[i], xpos: xpos[i], head: heads[i], deprel: deprels[i] }
+            });
+            self.trees.push(Tree::new(nodes.collect()));
+            start += length;
+        }
+        self.words.clear();
+        self.tokens.clear();
+        self.lengths.clear();
+    }
+
+    fn finish(mut self) -> Vec<Tree> {
+        self.run();
+        self.trees
+    }
 }

@@ -1,0 +1,162 @@
+//! Dense layers: matrices packed for wide registers, and the few functions between them.
+
+use pulp::Simd;
+
+/// Columns that are multiplied together; a matrix is padded to whole panels.
+pub(crate) const PANEL: usize = 32;
+
+/// A linear layer, `columns × (inputs + bias)`, packed in panels of [`PANEL`] columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Matrix {
+    inputs: usize,
+    /// Padded number of columns: the length of a row of the output.
+    pub stride: usize,
+    panels: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Matrix {
+    /// Packs `weights`, `columns × inputs`, row-major.
+    pub fn new(inputs: usize, weights: &[f32], bias: &[f32]) -> Self {
+        let columns = weights.len().checked_div(inputs).unwrap_or(0);
+        let mut out = Self::default();
+        out.pack(inputs, columns, |column| &weights[column * inputs..(column + 1) * inputs]);
+        out.bias[..bias.len()].copy_from_slice(bias);
+        out
+    }
+
+    /// Packs `columns` columns, each the slice of `inputs` numbers that `column` gives; no bias.
+    pub fn pack<'a>(&mut self, inputs: usize, columns: usize, column: impl Fn(usize) -> &'a [f32]) {
+        self.inputs = inputs;
+        self.stride = columns.div_ceil(PANEL) * PANEL;
+        self.bias.clear();
+        self.bias.resize(self.stride, 0.0);
+        self.panels.clear();
+        self.panels.resize(self.stride * inputs, 0.0);
+        for at in 0..columns {
+            let panel = &mut self.panels[at / PANEL * PANEL * inputs..];
+            for (to, &from) in panel.iter_mut().skip(at % PANEL).step_by(PANEL).zip(column(at)) {
+                *to = from;
+            }
+        }
+    }
+
+    /// `out = input · weights + bias`, row by row; `out` is resized.
+    #[inline(always)]
+    pub fn multiply<S: Simd>(&self, simd: S, input: &[f32], packed: &mut Vec<f32>, out: &mut Vec<f32>) {
+        let rows = input.len() / self.inputs;
+        out.resize(rows * self.stride, 0.0);
+        match S::F32_LANES {
+            16 => self.blocks::<S, 2, 8>(simd, input, packed, out),
+            8 => self.blocks::<S, 4, 3>(simd, input, packed, out),
+            4 => self.blocks::<S, 8, 3>(simd, input, packed, out),
+            _ => self.blocks::<S, 32, 1>(simd, input, packed, out),
+        }
+    }
+
+    /// `V` registers of columns by `R` rows at a time.
+    #[inline(always)]
+    fn blocks<S: Simd, const V: usize, const R: usize>(
+        &self,
+        simd: S,
+        input: &[f32],
+        packed: &mut Vec<f32>,
+        out: &mut [f32],
+    ) {
+        packed.clear();
+        packed.resize(self.inputs * R, 0.0);
+        let inputs = input.chunks(self.inputs * R);
+        for (rows, out) in inputs.zip(out.chunks_mut(self.stride * R)) {
+            for (r, row) in rows.chunks_exact(self.inputs).enumerate() {
+                for (to, &from) in packed.iter_mut().skip(r).step_by(R).zip(row) {
+                    *to = from;
+                }
+            }
+            let panels = self.panels.chunks_exact(PANEL * self.inputs);
+            for ((at, panel), bias) in panels.enumerate().zip(self.bias.chunks_exact(PANEL)) {
+                let sums = tile::<S, V, R>(simd, packed, panel, bias);
+                for (sum, row) in sums.iter().zip(out.chunks_exact_mut(self.stride)) {
+                    let (to, _) = S::as_mut_simd_f32s(&mut row[at * PANEL..(at + 1) * PANEL]);
+                    to.copy_from_slice(sum);
+                }
+            }
+        }
+    }
+}
+
+/// The product of `R` packed rows and one panel.
+#[inline(always)]
+fn tile<S: Simd, const V: usize, const R: usize>(
+    simd: S,
+    packed: &[f32],
+    panel: &[f32],
+    bias: &[f32],
+) -> [[S::f32s; V]; R] {
+    let (bias, _) = S::as_simd_f32s(bias);
+    let (panel, _) = S::as_simd_f32s(panel);
+    let mut start = [simd.splat_f32s(0.0); V];
+    start.copy_from_slice(bias);
+    let mut sums = [start; R];
+    let (steps, _) = packed.as_chunks::<R>();
+    let (columns, _) = panel.as_chunks::<V>();
+    for (step, column) in steps.iter().zip(columns) {
+        for r in 0..R {
+            let value = simd.splat_f32s(step[r]);
+            for v in 0..V {
+                sums[r][v] = simd.mul_add_e_f32s(value, column[v], sums[r][v]);
+            }
+        }
+    }
+    sums
+}
+
+/// `1 / (1 + e^-x)`, to about 1e-6; a branchless sequence that compilers turn into vector code.
+#[inline(always)]
+pub(crate) fn sigmoid(x: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0;
+    let power = (x * -std::f32::consts::LOG2_E).clamp(-60.0, 60.0);
+    let whole = (power + ROUND) - ROUND;
+    let part = power - whole;
+    let series = 1.0
+        + part
+            * (0.693_147_2
+                + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
+    let two = f32::from_bits(((whole as i32 + 127) as u32) << 23);
+    1.0 / (1.0 + series * two)
+}
+
+/// Numbers summed side by side, so that the order of the sum does not depend on the machine.
+const LANES: usize = 16;
+
+#[inline(always)]
+fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0; LANES];
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for l in 0..LANES {
+            lanes[l] += of(chunk[l]);
+        }
+    }
+    lanes.iter().sum::<f32>() + rest.iter().map(|&x| of(x)).sum::<f32>()
+}
+
+/// Layer normalization of each row of `input` into `out`.
+#[inline(always)]
+pub(crate) fn normalize(input: &[f32], gain: &[f32], shift: &[f32], out: &mut Vec<f32>) {
+    let width = gain.len();
+    out.resize(input.len(), 0.0);
+    for (row, to) in input.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+        let mean = sum(row, |x| x) / width as f32;
+        let variance = sum(row, |x| (x - mean) * (x - mean)) / width as f32;
+        let scale = 1.0 / (variance + 1e-5).sqrt();
+        for (((to, &x), &g), &s) in to.iter_mut().zip(row).zip(gain).zip(shift) {
+            *to = (x - mean) * scale * g + s;
+        }
+    }
+}
+
+/// Negative numbers made zero.
+#[inline(always)]
+pub(crate) fn rectify(values: &mut [f32]) {
+    values.iter_mut().for_each(|x| *x = x.max(0.0));
+}

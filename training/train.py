@@ -1,0 +1,343 @@
+"""Trains tagger and parser: train.py OUT.pt --vectors VEC.npz --train A.conllu B.conllu --dev C.conllu D.conllu
+
+A word is the sum of hashed embeddings (form, shape, prefixes, suffixes) beside two fixed vectors; four layers of
+bidirectional simple recurrent units (Lei et al. 2018) make it contextual; linear heads tag it, a biaffine one
+(Dozat and Manning 2017) scores its heads and a small network its relation. README.md has the commands.
+"""
+import argparse
+import math
+import random
+import time
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import words as W
+
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+XPOS = "NN IN DT NNP JJ PRP . RB , NNS VB CC VBP VBD VBZ CD VBN VBG TO MD PRP$ UH : -RRB- -LRB- WDT WRB WP HYPH RP `` '' POS NNPS JJR JJS EX RBR SYM NFP FW ADD GW $ PDT RBS LS AFX WP$ _".split()
+DEPREL = "punct case det nsubj root advmod amod obj obl conj nmod compound cc mark aux cop advcl nmod:poss xcomp acl:relcl flat ccomp parataxis acl aux:pass nummod appos nsubj:pass discourse obl:unmarked nmod:unmarked compound:prt expl fixed iobj list obl:agent reparandum dep nmod:desc csubj nsubj:outer advcl:relcl det:predet vocative goeswith cc:preconj orphan dislocated csubj:pass csubj:outer".split()
+REACH = 32
+
+
+def read(path):
+    out, sent = [], []
+    for line in open(path, encoding="utf-8"):
+        c = line.rstrip("\n").split("\t")
+        if len(c) == 10 and c[0].isdigit():
+            sent.append((c[1], UPOS.index(c[3]), XPOS.index(c[4]) if c[4] in XPOS else 49, int(c[6]), DEPREL.index(c[7]) if c[7] in DEPREL else DEPREL.index("dep")))
+        elif not line.strip() and sent:
+            out.append(sent)
+            sent = []
+    return out
+
+
+def noise(sent, rng):
+    """A sentence as headlines and careless writers have it."""
+    forms = [w[0] for w in sent]
+    n = len(forms)
+    kind = rng.random()
+    if kind < 0.03:
+        forms = [f.upper() for f in forms]
+    elif kind < 0.08:
+        forms = [f[:1].upper() + f[1:] if w[1] not in (1, 4, 5) or i == 0 else f for i, (f, w) in enumerate(zip(forms, sent))]
+    elif kind < 0.10:
+        forms = [f.lower() for f in forms]
+    elif kind < 0.13:
+        forms[0] = forms[0].lower() if sent[0][1] != 11 else forms[0]
+    elif kind < 0.15:
+        forms[0] = forms[0].upper()
+    if rng.random() < 0.2:
+        dash = rng.choice(["–", "—", "--", "-"])
+        forms = [dash if f in ("–", "—", "--") else f for f in forms]
+    last = sent[-1]
+    if n > 3 and last[1] == 12 and rng.random() < 0.06 and not any(w[3] == n for w in sent):
+        n -= 1
+    return [(f,) + w[1:] for f, w in zip(forms[:n], sent)]
+
+
+class Vectors:
+    def __init__(self, path):
+        z = np.load(path)
+        self.index = {w: i + 1 for i, w in enumerate(z["words"].tolist())}
+        self.glove = np.vstack([np.zeros((1, 50), np.float32), z["glove"]])
+        self.rows = np.concatenate([[0], z["rows"] + 1])
+        self.explosion = np.vstack([np.zeros((1, 64), np.float32), z["explosion"]])
+        # as the model file has them: one byte a number
+        self.glove_scale, self.explosion_scale = 4.0 / 127, 5.0 / 127
+        self.glove = np.clip(np.round(self.glove / self.glove_scale), -127, 127).astype(np.int8)
+        self.explosion = np.clip(np.round(self.explosion / self.explosion_scale), -127, 127).astype(np.int8)
+        self.cache = {}
+
+    def look(self, form):
+        """Rows of the hashed tables, row of the vectors, frequency class."""
+        got = self.cache.get(form)
+        if got is None:
+            got = self.cache[form] = (W.rows(form), self.index.get(W.normal(form), 0))
+        return got
+
+
+class Sru(nn.Module):
+    """Bidirectional; no matrix inside the recurrence."""
+
+    def __init__(self, d, h):
+        super().__init__()
+        self.h = h
+        self.norm = nn.LayerNorm(d)
+        self.proj = nn.Linear(d, 6 * h)
+        self.peep = nn.Parameter(torch.zeros(2, h))
+        with torch.no_grad():
+            b = self.proj.bias.view(2, 3, h)
+            b.zero_()
+            b[:, 1] = torch.linspace(-1.0, 2.0, h)  # short and long memories
+        self.skip = None
+
+    def forward(self, x, mask, drop):
+        n, t, _ = x.shape
+        u = self.proj(drop(self.norm(x))).float().view(n, t, 2, 3, self.h)
+        z, f, r = u.unbind(3)  # n, t, 2, h
+        turn = lambda y: torch.stack([y[:, :, 0], y[:, :, 1].flip(1)], 2).transpose(0, 1).contiguous()  # t, n, 2, h
+        m = torch.stack([mask, mask.flip(1)], -1).transpose(0, 1).unsqueeze(-1).float()
+        c = Scan.apply(turn(z), turn(f), self.peep, m).transpose(0, 1)
+        c = torch.cat([c[:, :, 0], c[:, :, 1].flip(1)], -1)
+        r = torch.sigmoid(r.reshape(n, t, -1))
+        return r * c + (1 - r) * x
+
+
+class Scan(torch.autograd.Function):
+    """c[t] = g c[t-1] + (1 - g) z[t], g = sigmoid(f[t] + peep c[t-1]); all time-major, with its own gradient."""
+
+    @staticmethod
+    def forward(ctx, z, f, peep, m):
+        cs, gs = torch.empty_like(z), torch.empty_like(z)
+        c = torch.zeros_like(z[0])
+        for t in range(z.shape[0]):
+            g = torch.addcmul(f[t], peep, c).sigmoid_()
+            gs[t] = g
+            c = torch.lerp(z[t], c, g).mul_(m[t])
+            cs[t] = c
+        ctx.save_for_backward(z, peep, m, cs, gs)
+        return cs
+
+    @staticmethod
+    def backward(ctx, grad):
+        z, peep, m, cs, gs = ctx.saved_tensors
+        grad = grad.contiguous()
+        before = torch.cat([torch.zeros_like(cs[:1]), cs[:-1]])
+        slope = (before - z) * gs * (1 - gs) * m  # of c[t] by the gate's input
+        stay = gs * m + slope * peep  # of c[t] by c[t-1]
+        dc = torch.empty_like(grad)
+        d = torch.zeros_like(grad[0])
+        for t in range(z.shape[0] - 1, -1, -1):
+            d = d.add_(grad[t])
+            dc[t] = d
+            d = d * stay[t]
+        df = dc * slope
+        dz = dc * (1 - gs) * m
+        return dz, df, (df * before).sum((0, 1)), None
+
+
+class Net(nn.Module):
+    def __init__(self, d=192, layers=4, hashed=96, arc=96, lab=128):
+        super().__init__()
+        self.sizes = dict(d=d, layers=layers, hashed=hashed, arc=arc, lab=lab)
+        self.tables = nn.ModuleList(nn.Embedding(rows, hashed, sparse=True) for _, rows in W.TABLES)
+        for t in self.tables:
+            nn.init.normal_(t.weight, std=0.1)
+        self.enter = nn.Linear(hashed + 114, d)
+        self.layers = nn.ModuleList(Sru(d, d // 2) for _ in range(layers))
+        self.last = nn.LayerNorm(d)
+        self.tag = nn.Linear(d, len(UPOS) + len(XPOS))
+        self.root = nn.Parameter(torch.randn(d) * 0.1)
+        self.head = nn.Linear(d, arc)
+        self.dep = nn.Linear(d, arc)
+        self.near = nn.Parameter(torch.zeros(2 * REACH + 2))  # by distance; the last for the root
+        self.bilinear = nn.Parameter(torch.eye(arc) * 0.1)
+        self.label_head = nn.Linear(d, lab)
+        self.label_dep = nn.Linear(d, lab)
+        self.label_side = nn.Parameter(torch.zeros(2, lab))
+        self.label_out = nn.Linear(lab, len(DEPREL))
+        self.p = 0.0
+
+    def drop(self, x, p=None):
+        """Dropout with one mask for all words of a sentence."""
+        p = self.p if p is None else p
+        if not self.training or p == 0:
+            return x
+        return x * (torch.rand(x.shape[0], 1, x.shape[2]) > p) / (1 - p)
+
+    def forward(self, rows, keep, glove, explosion, mask):
+        e = sum(t(rows[:, :, k]) * keep[:, :, k : k + 1] for k, t in enumerate(self.tables))
+        x = self.enter(torch.cat([e, glove, explosion], -1))
+        for layer in self.layers:
+            x = layer(x, mask, self.drop)
+        x = self.last(x)
+        x = self.drop(x)
+        tags = self.tag(x)
+        full = torch.cat([self.root.expand(x.shape[0], 1, -1), x], 1)
+        h = self.drop(F.relu(self.head(full)), self.p / 2)
+        q = self.drop(F.relu(self.dep(x)), self.p / 2)
+        s = (q @ self.bilinear) @ h.transpose(1, 2)
+        t = x.shape[1]
+        gap = (torch.arange(t)[:, None] - torch.arange(t)[None, :]).clamp(-REACH, REACH) + REACH
+        near = torch.cat([self.near[-1].expand(t, 1), self.near[gap]], 1)
+        s = s + near
+        s = s.float().masked_fill(~torch.cat([torch.ones_like(mask[:, :1]), mask], 1)[:, None, :], -1e4)
+        return tags.float(), s, full, x
+
+    def relation(self, full, x, heads):
+        """Scores of the relations, given the heads (0 is the root)."""
+        a = self.label_head(full).gather(1, heads[..., None].expand(-1, -1, self.sizes["lab"]))
+        side = (heads > torch.arange(1, x.shape[1] + 1)[None, :]).long()
+        return self.label_out(F.relu(a + self.label_dep(x) + self.label_side[side])).float()
+
+
+def batch(sents, vec, train, rng, counts):
+    t = max(map(len, sents))
+    n = len(sents)
+    rows = np.zeros((n, t, len(W.TABLES)), np.int64)
+    keep = np.ones((n, t, len(W.TABLES)), np.float32)
+    at = np.zeros((n, t), np.int64)
+    gold = np.zeros((4, n, t), np.int64)
+    mask = np.zeros((n, t), bool)
+    for i, s in enumerate(sents):
+        for j, w in enumerate(s):
+            r, v = vec.look(w[0])
+            rows[i, j] = r
+            at[i, j] = v
+            gold[:, i, j] = w[1:]
+            if train:
+                seen = counts.get(W.normal(w[0]), 0)
+                if rng.random() < 0.5 / (0.5 + seen):
+                    keep[i, j, 0] = 0
+                if rng.random() < 0.03:
+                    at[i, j] = 0
+                    keep[i, j, 0] = 0
+            elif counts.get(W.normal(w[0]), 0) < 1:
+                keep[i, j, 0] = 0
+        mask[i, : len(s)] = True
+    glove = torch.from_numpy(vec.glove[at]).float() * vec.glove_scale
+    explosion = torch.from_numpy(vec.explosion[vec.rows[at]]).float() * vec.explosion_scale
+    return torch.from_numpy(rows), torch.from_numpy(keep), glove, explosion, torch.from_numpy(mask), torch.from_numpy(gold)
+
+
+def batches(sents, size, rng):
+    order = sorted(range(len(sents)), key=lambda i: (len(sents[i]) + rng.random() * 3))
+    out, now, longest = [], [], 0
+    for i in order:
+        longest = max(longest, len(sents[i]))
+        if now and longest * (len(now) + 1) > size:
+            out.append(now)
+            now, longest = [], len(sents[i])
+        now.append(i)
+    out.append(now)
+    rng.shuffle(out)
+    return out
+
+
+def evaluate(net, sents, vec, counts):
+    net.eval()
+    right = np.zeros(4)
+    total = 0
+    rng = random.Random(0)
+    with torch.no_grad():
+        for ids in batches(sents, 3000, rng):
+            rows, keep, g, e, mask, gold = batch([sents[i] for i in ids], vec, False, rng, counts)
+            tags, s, full, x = net(rows, keep, g, e, mask)
+            heads = s.argmax(-1)
+            rel = net.relation(full, x, heads).argmax(-1)
+            plain = torch.tensor([DEPREL.index(r.split(":")[0]) if r.split(":")[0] in DEPREL else i for i, r in enumerate(DEPREL)])
+            ok = (heads == gold[2]) & mask
+            right += [((tags[..., : len(UPOS)].argmax(-1) == gold[0]) & mask).sum(), ((tags[..., len(UPOS) :].argmax(-1) == gold[1]) & mask).sum(), ok.sum(), (ok & (plain[rel] == plain[gold[3]])).sum()]
+            total += int(mask.sum())
+    net.train()
+    return (100 * right / total).round(2)
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("out")
+    ap.add_argument("--vectors", required=True)
+    ap.add_argument("--train", nargs="+", required=True)
+    ap.add_argument("--dev", nargs="+", default=[])
+    ap.add_argument("--epochs", type=int, default=40)
+    ap.add_argument("--minutes", type=float, default=1e9, help="plan the learning rate for this long instead")
+    ap.add_argument("--words", type=int, default=1000, help="words of a batch, padding counted")
+    ap.add_argument("--rate", type=float, default=2e-3)
+    ap.add_argument("--dropout", type=float, default=0.25)
+    ap.add_argument("--d", type=int, default=192)
+    ap.add_argument("--layers", type=int, default=4)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--bf16", action="store_true")
+    ap.add_argument("--seed", type=int, default=7)
+    a = ap.parse_args()
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(a.threads)
+    rng = random.Random(a.seed)
+    vec = Vectors(a.vectors)
+    train = [s for p in a.train for s in read(p)]
+    dev = [read(p) for p in a.dev]
+    counts = {}
+    for s in train:
+        for w in s:
+            k = W.normal(w[0])
+            counts[k] = counts.get(k, 0) + 1
+    net = Net(d=a.d, layers=a.layers)
+    net.p = a.dropout
+    print("parameters", sum(p.numel() for p in net.parameters()), "words", sum(map(len, train)), flush=True)
+    embed = list(net.tables.parameters())
+    ids = {id(p) for p in embed}
+    rest = [p for p in net.parameters() if id(p) not in ids]
+    opts = [torch.optim.SparseAdam(embed, lr=a.rate, betas=(0.9, 0.98)), torch.optim.AdamW(rest, lr=a.rate, betas=(0.9, 0.98), weight_decay=0.01, foreach=True)]
+    mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    start, step = time.time(), 0
+    epoch = 0
+    while True:
+        losses, tick = np.zeros(4), time.time()
+        todo = batches(train, a.words, rng)
+        done = False
+        for k, ids in enumerate(todo):
+            share = (epoch + k / len(todo)) / a.epochs if a.minutes > 1e8 else (time.time() - start) / 60 / a.minutes
+            if share >= 1:
+                done = True
+                break
+            rate = a.rate * min(1.0, step / 200) * (1 - share) ** 0.9
+            for opt in opts:
+                for g in opt.param_groups:
+                    g["lr"] = rate
+            rows, keep, g, e, mask, gold = batch([noise(train[i], rng) for i in ids], vec, True, rng, counts)
+            with torch.autocast("cpu", torch.bfloat16, enabled=a.bf16):
+                tags, s, full, x = net(rows, keep, g, e, mask)
+                rel = net.relation(full, x, gold[2])
+            parts = [F.cross_entropy(o[mask], y[mask]) for o, y in ((tags[..., : len(UPOS)], gold[0]), (tags[..., len(UPOS) :], gold[1]), (s, gold[2]), (rel, gold[3]))]
+            loss = 0.5 * parts[0] + 0.5 * parts[1] + parts[2] + parts[3]
+            for opt in opts:
+                opt.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(rest, 5.0)
+            for opt in opts:
+                opt.step()
+            step += 1
+            losses += [float(p.detach()) for p in parts]
+            if step % 10 == 0:
+                decay = min(0.99, step / (step + 100))
+                with torch.no_grad():
+                    for key, v in net.state_dict().items():
+                        mean[key].lerp_(v, 1 - decay)
+        epoch += 1
+        print(f"epoch {epoch} {time.time() - tick:.0f} s, processor {time.process_time():.0f} s, share {share:.3f}, losses {(losses / max(1, k)).round(3)}", flush=True)
+        torch.save(dict(sizes=net.sizes, state=mean, counts=counts), a.out)
+        if epoch % 4 == 0 or done or share > 0.97:
+            live = {k: v.clone() for k, v in net.state_dict().items()}
+            net.load_state_dict(mean)
+            for p, d in zip(a.dev, dev):
+                print("   ", p.split("/")[-1], "UPOS XPOS UAS LAS", evaluate(net, d, vec, counts), flush=True)
+            net.load_state_dict(live)
+        if done or (a.minutes > 1e8 and epoch >= a.epochs):
+            break
+
+
+if __name__ == "__main__":
+    main()
