@@ -1,9 +1,10 @@
-"""Writes the model file that the program embeds: export.py IN.pt OUT.bin --vectors VEC.npz
+"""Writes the model file that the program embeds: export.py IN.pt OUT.bin --vectors VEC.npz --train A.conllu B.conllu
 
 The layout is what `Network::open` in src/syntax/network.rs reads.
 """
 import argparse
 import struct
+from collections import Counter
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ import train as T
 import words as W
 
 NAME, VERSION = b"DMNN", 1
+COMMON = 2048
 
 
 def checksum(data):
@@ -70,6 +72,7 @@ def main():
     ap.add_argument("model")
     ap.add_argument("out")
     ap.add_argument("--vectors", required=True)
+    ap.add_argument("--train", nargs="+", required=True)
     a = ap.parse_args()
     saved = torch.load(a.model, weights_only=True)
     net = T.Net(**saved["sizes"])
@@ -98,18 +101,22 @@ def main():
         w.floats(get(layer.peep))
     w.floats(get(net.last.weight))
     w.floats(get(net.last.bias))
-    linear(net.tag)
-    linear(net.head)
-    linear(net.dep)
+    w.u32(saved["sizes"]["arc"])
+    w.u32(saved["sizes"]["lab"])
+    parts = [net.head, net.dep, net.label_head, net.label_dep, net.tag]
+    w.matrix(np.concatenate([get(p.weight) for p in parts]), np.concatenate([get(p.bias) for p in parts]))
     w.matrix(get(net.bilinear).T.copy())
     w.floats(get(net.near))
-    linear(net.label_head)
-    linear(net.label_dep)
     w.floats(get(net.label_side[0]))
     w.floats(get(net.label_side[1]))
     linear(net.label_out)
     w.floats(get(torch.relu(net.head(net.root))))
     w.floats(get(net.label_head(net.root)))
+    forms = Counter(word[0] for p in a.train for s in T.read(p) for word in s)
+    common = sorted(f for f, _ in sorted(forms.items(), key=lambda x: (-x[1], x[0]))[:COMMON])
+    w.u32(len(common))
+    for form in common:
+        w.out += bytes([len(form.encode())]) + form.encode()
     data = bytes(w.out)
     with open(a.out, "wb") as f:
         f.write(NAME + struct.pack("<II", VERSION, checksum(data)) + data)

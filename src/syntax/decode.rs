@@ -4,7 +4,7 @@
 //! 1967; O(n²) for each cycle) under the root whose score leads most. Sentences longer than [`LONGEST`] are not
 //! searched again, their cycles are cut by [`Tree::new`](crate::syntax::Tree::new): linear in the words.
 
-use crate::syntax::network::{ArcScores, Decoder, LONGEST};
+use crate::syntax::forward::{ArcScores, Decoder, LONGEST};
 
 /// Decodes the scores of one sentence after the other.
 #[derive(Clone, Debug, Default)]
@@ -155,8 +155,7 @@ mod tests {
     fn by_search(scores: &[f32], n: usize, root: usize) -> f32 {
         let mut best = f32::NEG_INFINITY;
         for code in 0..n.pow(n as u32) {
-            let heads: Vec<_> =
-                (0..n).map(|i| (i != root).then_some((code / n.pow(i as u32) % n) as u32)).collect();
+            let heads: Vec<_> = (0..n).map(|i| (i != root).then_some((code / n.pow(i as u32) % n) as u32)).collect();
             let no_loop = heads.iter().enumerate().all(|(i, &head)| head != Some(i as u32));
             if no_loop && is_tree(&heads) {
                 best = best.max(total(scores, n, |i| heads[i].map(|head| head as usize)));

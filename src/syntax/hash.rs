@@ -15,8 +15,3 @@ pub(crate) fn mix(mut h: u32) -> u32 {
     h = h.wrapping_mul(0xc2b2_ae35);
     h ^ (h >> 16)
 }
-
-/// Joins two hashes; the order counts.
-pub(crate) fn join(a: u32, b: u32) -> u32 {
-    mix(a.rotate_left(5) ^ b.wrapping_mul(0x9e37_79b1))
-}

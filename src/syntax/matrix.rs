@@ -5,6 +5,13 @@ use pulp::Simd;
 /// Columns that are multiplied together; a matrix is padded to whole panels.
 pub(crate) const PANEL: usize = 32;
 
+/// Rows of which a part is multiplied.
+struct Rows<'a> {
+    numbers: &'a [f32],
+    width: usize,
+    from: usize,
+}
+
 /// A linear layer, `columns × (inputs + bias)`, packed in panels of [`PANEL`] columns.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matrix {
@@ -41,16 +48,26 @@ impl Matrix {
         }
     }
 
-    /// `out = input · weights + bias`, row by row; `out` is resized.
+    /// `out = input · weights + bias`, row by row; `out` is resized. A row of `input` is `width` numbers long, the
+    /// factors begin at its `from`-th.
     #[inline(always)]
-    pub fn multiply<S: Simd>(&self, simd: S, input: &[f32], packed: &mut Vec<f32>, out: &mut Vec<f32>) {
-        let rows = input.len() / self.inputs;
+    pub fn multiply<S: Simd>(
+        &self,
+        simd: S,
+        input: &[f32],
+        width: usize,
+        from: usize,
+        packed: &mut Vec<f32>,
+        out: &mut Vec<f32>,
+    ) {
+        let rows = input.len() / width;
         out.resize(rows * self.stride, 0.0);
+        let input = Rows { numbers: input, width, from };
         match S::F32_LANES {
-            16 => self.blocks::<S, 2, 8>(simd, input, packed, out),
-            8 => self.blocks::<S, 4, 3>(simd, input, packed, out),
-            4 => self.blocks::<S, 8, 3>(simd, input, packed, out),
-            _ => self.blocks::<S, 32, 1>(simd, input, packed, out),
+            16 => self.blocks::<S, 2, 8>(simd, &input, packed, out),
+            8 => self.blocks::<S, 4, 3>(simd, &input, packed, out),
+            4 => self.blocks::<S, 8, 3>(simd, &input, packed, out),
+            _ => self.blocks::<S, 32, 1>(simd, &input, packed, out),
         }
     }
 
@@ -59,15 +76,16 @@ impl Matrix {
     fn blocks<S: Simd, const V: usize, const R: usize>(
         &self,
         simd: S,
-        input: &[f32],
+        input: &Rows<'_>,
         packed: &mut Vec<f32>,
         out: &mut [f32],
     ) {
         packed.clear();
         packed.resize(self.inputs * R, 0.0);
-        let inputs = input.chunks(self.inputs * R);
+        let inputs = input.numbers.chunks(input.width * R);
         for (rows, out) in inputs.zip(out.chunks_mut(self.stride * R)) {
-            for (r, row) in rows.chunks_exact(self.inputs).enumerate() {
+            for (r, row) in rows.chunks_exact(input.width).enumerate() {
+                let row = &row[input.from..input.from + self.inputs];
                 for (to, &from) in packed.iter_mut().skip(r).step_by(R).zip(row) {
                     *to = from;
                 }
@@ -119,8 +137,7 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
     let part = power - whole;
     let series = 1.0
         + part
-            * (0.693_147_2
-                + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
+            * (0.693_147_2 + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
     let two = f32::from_bits(((whole as i32 + 127) as u32) << 23);
     1.0 / (1.0 + series * two)
 }

@@ -14,6 +14,7 @@ pub mod conllu;
 mod decode;
 mod features;
 mod fixture;
+mod forward;
 mod hash;
 mod labels;
 pub mod lemma;

@@ -1,10 +1,11 @@
 use std::sync::LazyLock;
 
 use crate::syntax::decode::TreeDecoder;
+use crate::syntax::forward::{Labels, Scratch};
 use crate::syntax::lemma::Lemmatizer;
 use crate::syntax::model::ModelError;
-use crate::syntax::network::{Labels, Network, Scratch};
-use crate::syntax::words::{Hasher, WordRows};
+use crate::syntax::network::{Entry, Network};
+use crate::syntax::words::Hasher;
 use crate::syntax::{Node, Tree};
 use crate::text::Segmentation;
 use crate::text::Span;
@@ -63,7 +64,7 @@ struct Batches<'a> {
     hasher: Hasher,
     scratch: Scratch,
     decoder: TreeDecoder,
-    words: Vec<WordRows>,
+    words: Vec<Entry>,
     tokens: Vec<(Span, &'a str)>,
     lengths: Vec<usize>,
     trees: Vec<Tree>,
@@ -89,7 +90,7 @@ impl<'a> Batches<'a> {
         }
         self.lengths.push(tokens.len());
         for (span, form) in tokens {
-            self.words.push(self.hasher.rows(form));
+            self.words.push(self.parser.network.entry(form, &mut self.hasher));
             self.tokens.push((span, form));
         }
     }

@@ -3,17 +3,8 @@
 use crate::syntax::hash;
 
 /// Seed and rows of each hashed table: form, shape, three prefixes, four suffixes.
-pub(crate) const TABLES: [(u32, u32); 9] = [
-    (1, 16384),
-    (2, 1024),
-    (10, 512),
-    (11, 1024),
-    (12, 4096),
-    (20, 512),
-    (21, 2048),
-    (22, 8192),
-    (23, 8192),
-];
+pub(crate) const TABLES: [(u32, u32); 9] =
+    [(1, 16384), (2, 1024), (10, 512), (11, 1024), (12, 4096), (20, 512), (21, 2048), (22, 8192), (23, 8192)];
 
 /// The hashes of one form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,314 @@
+//! One run of the network over a batch of sentences.
+
+use pulp::{Arch, Simd, WithSimd};
+
+use crate::syntax::matrix::{Matrix, normalize, rectify, sigmoid};
+use crate::syntax::network::{Entry, Layer, Network, REACH};
+use crate::syntax::words::WordRows;
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// Buffers of one run; reused from batch to batch.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    packed: Vec<f32>,
+    rare: Vec<WordRows>,
+    words: Vec<f32>,
+    first_states: Vec<f32>,
+    first_gates: Vec<f32>,
+    states: Vec<f32>,
+    normal: Vec<f32>,
+    gates: Vec<f32>,
+    cell: Vec<f32>,
+    read_out: Vec<f32>,
+    queries: Vec<f32>,
+    relations: Vec<f32>,
+    scores: Vec<f32>,
+    window: Matrix,
+}
+
+/// Scores of the heads of some words of one sentence.
+pub(crate) struct ArcScores<'a> {
+    /// First word of the rows, counted in the sentence.
+    pub first: usize,
+    /// First word of the window that the columns stand for.
+    pub window: usize,
+    /// Words of the window; column 0 is the root, column 1 the first of them.
+    pub words: usize,
+    /// Length of a row.
+    pub stride: usize,
+    /// A row for each word.
+    pub scores: &'a [f32],
+}
+
+/// The relations below a given list of heads, and the tags.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Labels {
+    /// Universal tags.
+    pub upos: Vec<Upos>,
+    /// Fine tags.
+    pub xpos: Vec<Xpos>,
+    /// Heads, counted in the sentence; none for the root.
+    pub heads: Vec<Option<u32>>,
+    /// Relations.
+    pub deprels: Vec<Deprel>,
+}
+
+/// Chooses the heads of one sentence of so many words; it gets the scores block by block.
+pub(crate) trait Decoder {
+    /// Begins a sentence of `words` words.
+    fn begin(&mut self, words: usize);
+    /// Takes the scores of some of its words.
+    fn block(&mut self, scores: &ArcScores<'_>);
+    /// Gives the heads.
+    fn finish(&mut self, heads: &mut Vec<Option<u32>>);
+}
+
+/// Longest sentence whose words may have any other as head; a longer one is cut in blocks of half as many words, and
+/// a head lies at most one block away.
+pub(crate) const LONGEST: usize = 256;
+
+impl Network {
+    /// Tags and parses sentences that follow one another in `words` with these `lengths`.
+    pub fn run(&self, words: &[Entry], lengths: &[usize], scratch: &mut Scratch, decoder: &mut impl Decoder) -> Labels {
+        Arch::new().dispatch(Run { network: self, words, lengths, scratch, decoder })
+    }
+
+    /// The words by themselves, and their way through the matrix of the first layer.
+    pub(super) fn first_gates(&self, words: &[WordRows]) -> (Vec<f32>, Vec<f32>) {
+        let mut scratch = Scratch { rare: words.to_vec(), ..Scratch::default() };
+        Arch::new().dispatch(First { network: self, scratch: &mut scratch });
+        (scratch.first_states, scratch.first_gates)
+    }
+}
+
+struct First<'a> {
+    network: &'a Network,
+    scratch: &'a mut Scratch,
+}
+
+impl WithSimd for First<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.network.first(simd, self.scratch);
+    }
+}
+
+struct Run<'a, D> {
+    network: &'a Network,
+    words: &'a [Entry],
+    lengths: &'a [usize],
+    scratch: &'a mut Scratch,
+    decoder: &'a mut D,
+}
+
+impl<D: Decoder> WithSimd for Run<'_, D> {
+    type Output = Labels;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Labels {
+        let Self { network, words, lengths, scratch: s, decoder } = self;
+        network.enter(simd, words, s);
+        for (at, layer) in network.layers.iter().enumerate() {
+            if at > 0 {
+                normalize(&s.states, &layer.gain, &layer.shift, &mut s.normal);
+                layer.project.multiply(simd, &s.normal, network.width, 0, &mut s.packed, &mut s.gates);
+            }
+            network.recur(layer, lengths, s);
+        }
+        normalize(&s.states, &network.gain, &network.shift, &mut s.normal);
+        network.read_out.multiply(simd, &s.normal, network.width, 0, &mut s.packed, &mut s.read_out);
+        let mut out = Labels::default();
+        network.tags(s, &mut out);
+        let stride = network.read_out.stride;
+        let from = network.parts.dependent().start;
+        network.bilinear.multiply(simd, &s.read_out, stride, from, &mut s.packed, &mut s.queries);
+        let mut start = 0;
+        for &length in lengths {
+            decoder.begin(length);
+            network.arcs(simd, start, length, s, decoder);
+            decoder.finish(&mut out.heads);
+            start += length;
+        }
+        network.relations(simd, lengths, s, &mut out);
+        out
+    }
+}
+
+impl Network {
+    /// Fills states and gates of the first layer.
+    #[inline(always)]
+    fn enter<S: Simd>(&self, simd: S, words: &[Entry], s: &mut Scratch) {
+        s.rare.clear();
+        s.rare.extend(words.iter().filter_map(|word| match word {
+            Entry::Rare(rows) => Some(*rows),
+            Entry::Common(_) => None,
+        }));
+        self.first(simd, s);
+        let (width, stride) = (self.width, self.layers.first().map_or(0, |layer| layer.project.stride));
+        s.states.clear();
+        s.gates.clear();
+        let mut next = 0;
+        for word in words {
+            let (at, states, gates) = match word {
+                Entry::Common(at) => (*at as usize, &self.common_states, &self.common_gates),
+                Entry::Rare(_) => {
+                    next += 1;
+                    (next - 1, &s.first_states, &s.first_gates)
+                }
+            };
+            s.states.extend_from_slice(&states[at * width..(at + 1) * width]);
+            s.gates.extend_from_slice(&gates[at * stride..(at + 1) * stride]);
+        }
+    }
+
+    /// The vectors of the rare words, by themselves, and their way through the matrix of the first layer.
+    #[inline(always)]
+    fn first<S: Simd>(&self, simd: S, s: &mut Scratch) {
+        let (hashed, first) = (self.hashed[0].width(), self.first_vectors.width());
+        let width = hashed + first + self.second_vectors.width();
+        s.words.clear();
+        s.words.resize(s.rare.len() * width, 0.0);
+        for (word, row) in s.rare.iter().zip(s.words.chunks_exact_mut(width)) {
+            let skip = usize::from(self.known.find(word.key).is_none());
+            for (table, &at) in self.hashed.iter().zip(&word.rows).skip(skip) {
+                table.add(at as usize, &mut row[..hashed]);
+            }
+            if let Some(at) = self.words.find(word.key) {
+                self.first_vectors.add(at, &mut row[hashed..hashed + first]);
+                self.second_vectors.add(usize::from(self.second_rows[at]), &mut row[hashed + first..]);
+            }
+        }
+        self.enter.multiply(simd, &s.words, width, 0, &mut s.packed, &mut s.first_states);
+        if let Some(layer) = self.layers.first() {
+            normalize(&s.first_states, &layer.gain, &layer.shift, &mut s.normal);
+            layer.project.multiply(simd, &s.normal, self.width, 0, &mut s.packed, &mut s.first_gates);
+        }
+    }
+
+    /// The recurrence of one layer over all sentences, in place.
+    #[inline(always)]
+    fn recur(&self, layer: &Layer, lengths: &[usize], s: &mut Scratch) {
+        let (width, half) = (self.width, self.width / 2);
+        let stride = layer.project.stride;
+        let mut start = 0;
+        for &length in lengths {
+            for side in 0..2 {
+                s.cell.clear();
+                s.cell.resize(half, 0.0);
+                for step in 0..length {
+                    let at = start + if side == 0 { step } else { length - 1 - step };
+                    let gates = &s.gates[at * stride + side * 3 * half..][..3 * half];
+                    let state = &mut s.states[at * width + side * half..][..half];
+                    unit(gates, &layer.peep[side * half..][..half], &mut s.cell, state);
+                }
+            }
+            start += length;
+        }
+    }
+
+    #[inline(always)]
+    fn tags(&self, s: &mut Scratch, out: &mut Labels) {
+        for row in s.read_out.chunks_exact_mut(self.read_out.stride) {
+            out.upos.push(Upos::ALL[best(&row[self.parts.upos()])]);
+            out.xpos.push(Xpos::ALL[best(&row[self.parts.xpos()])]);
+            rectify(&mut row[..2 * self.parts.arc]);
+        }
+    }
+
+    /// Scores the heads of one sentence and hands them to the decoder.
+    #[inline(always)]
+    fn arcs<S: Simd>(&self, simd: S, start: usize, length: usize, s: &mut Scratch, decoder: &mut impl Decoder) {
+        let (stride, width) = (self.read_out.stride, self.bilinear.stride);
+        let step = if length <= LONGEST { length } else { LONGEST / 2 };
+        let mut first = 0;
+        while first < length {
+            let last = (first + step).min(length);
+            let window = first.saturating_sub(step);
+            let end = (last + step).min(length);
+            let words = &s.read_out[(start + window) * stride..(start + end) * stride];
+            s.window.pack(self.parts.arc, end - window + 1, |column| match column.checked_sub(1) {
+                Some(at) => &words[at * stride..][self.parts.head()],
+                None => &self.root_head,
+            });
+            let queries = &s.queries[(start + first) * width..(start + last) * width];
+            s.window.multiply(simd, queries, width, 0, &mut s.packed, &mut s.scores);
+            let columns = s.window.stride;
+            for (i, row) in s.scores.chunks_exact_mut(columns).enumerate() {
+                self.add_distance(first + i, window, &mut row[..=end - window]);
+            }
+            let scores = &s.scores;
+            decoder.block(&ArcScores { first, window, words: end - window, stride: columns, scores });
+            first = last;
+        }
+    }
+
+    #[inline(always)]
+    fn add_distance(&self, word: usize, window: usize, row: &mut [f32]) {
+        let Some((root, row)) = row.split_first_mut() else { return };
+        *root += self.near[2 * REACH + 1];
+        for (j, score) in row.iter_mut().enumerate() {
+            let gap = (word + REACH).saturating_sub(window + j).min(2 * REACH);
+            *score += self.near[gap];
+        }
+    }
+
+    #[inline(always)]
+    fn relations<S: Simd>(&self, simd: S, lengths: &[usize], s: &mut Scratch, out: &mut Labels) {
+        let (stride, width) = (self.read_out.stride, self.parts.label);
+        s.relations.clear();
+        s.relations.resize(out.heads.len() * width, 0.0);
+        let mut start = 0;
+        for &length in lengths {
+            for i in 0..length {
+                let (from, side) = match out.heads[start + i] {
+                    None => (self.root_label.as_slice(), 0),
+                    Some(h) => {
+                        let row = &s.read_out[(start + h as usize) * stride..][..stride];
+                        (&row[self.parts.label_head()], usize::from(h as usize > i))
+                    }
+                };
+                let own = &s.read_out[(start + i) * stride..][..stride][self.parts.label_dependent()];
+                let to = &mut s.relations[(start + i) * width..][..width];
+                for (((to, &own), &from), &side) in to.iter_mut().zip(own).zip(from).zip(&self.label_sides[side]) {
+                    *to = (own + from + side).max(0.0);
+                }
+            }
+            start += length;
+        }
+        self.label_out.multiply(simd, &s.relations, width, 0, &mut s.packed, &mut s.scores);
+        for (row, head) in s.scores.chunks_exact_mut(self.label_out.stride).zip(&out.heads) {
+            row[Deprel::Root as usize] = f32::NEG_INFINITY;
+            let label = Deprel::ALL[best(&row[..Deprel::ALL.len()])];
+            out.deprels.push(if head.is_none() { Deprel::Root } else { label });
+        }
+    }
+}
+
+/// One step of simple recurrent units (Lei et al. 2018): candidate, forget gate and reset gate lie in `gates`.
+#[inline(always)]
+fn unit(gates: &[f32], peep: &[f32], cell: &mut [f32], state: &mut [f32]) {
+    let n = peep.len();
+    let (candidate, rest) = gates.split_at(n);
+    let (forget, reset) = rest.split_at(n);
+    let (reset, cell, state) = (&reset[..n], &mut cell[..n], &mut state[..n]);
+    for j in 0..n {
+        let keep = sigmoid(forget[j] + peep[j] * cell[j]);
+        let c = candidate[j] + keep * (cell[j] - candidate[j]);
+        cell[j] = c;
+        let r = sigmoid(reset[j]);
+        state[j] = r * c + (1.0 - r) * state[j];
+    }
+}
+
+/// Number of the highest score; the first of equals.
+pub(crate) fn best(scores: &[f32]) -> usize {
+    let mut at = 0;
+    for (i, &score) in scores.iter().enumerate() {
+        if score > scores[at] {
+            at = i;
+        }
+    }
+    at
+}
