@@ -201,10 +201,11 @@ impl<R: BufRead> Records<R> {
     ///
     /// `before` is the last byte of the record that counts.
     fn recover(&mut self, mut before: u8) -> io::Result<()> {
-        let line =
-            self.line - self.record[self.record.trim_ascii_end().len()..].iter().filter(|&&b| b == b'\n').count();
+        let tail = &self.record[self.record.trim_ascii_end().len()..];
+        let mut fresh = tail.contains(&b'\n');
+        let line = self.line;
         while let Some(byte) = self.skip_space()? {
-            let fresh = self.line > line;
+            fresh |= self.line > line;
             if byte == b'{' && (fresh || before == b',') || byte == b']' && fresh {
                 break;
             }

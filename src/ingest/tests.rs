@@ -209,6 +209,10 @@ fn messages() {
     ] {
         check_bytes(name, bytes, &[expected]);
     }
+}
+
+#[test]
+fn messages_amid_records() {
     check(
         "a.json",
         "[{\"text\": \"A.\"} {\"text\": \"B.\"}, {\"tex: 1},\n {\"text\": \"C.\"}",
