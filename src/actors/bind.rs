@@ -44,8 +44,59 @@ impl Reading<'_> {
         for s in 0..self.reads.len() {
             for k in 0..self.reads[s].segments.len() {
                 self.define(s, k);
+                self.vote(s, k);
             }
         }
+        self.weigh();
+    }
+
+    /// Counts how often each actor is named in all the document.
+    fn weigh(&mut self) {
+        for s in 0..self.reads.len() {
+            for k in 0..self.reads[s].segments.len() {
+                let segment = self.reads[s].segments[k].clone();
+                if let Some(id) = self.name(s, &segment).filter(|_| !segment.nested) {
+                    *self.prior.entry(id).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Counts what the tagger takes a form for, so that one form is one kind all over the document.
+    fn vote(&mut self, s: usize, k: usize) {
+        let segment = &self.reads[s].segments[k];
+        let number = match segment.kind {
+            Some(EntityKind::Person) => 0,
+            Some(EntityKind::Place) => 1,
+            Some(EntityKind::Organization) => 2,
+            _ => return,
+        };
+        let view = &self.reads[s].view;
+        let form = view.words(segment.start, segment.end);
+        let place = number < 2 && self.stands_as_place(s, segment.start, segment.end);
+        let votes = self.votes.entry(form).or_default();
+        votes[number] += 2;
+        votes[1] += if place { 3 } else { 0 };
+    }
+
+    /// Whether the words around say that a place is named: "the city of …", "near …", "…, Syria".
+    fn stands_as_place(&self, s: usize, start: usize, end: usize) -> bool {
+        let read = &self.reads[s];
+        let view = &read.view;
+        let before = |n: usize| view.low_at(start.checked_sub(n));
+        let noun = |low: &str| self.tables.vocabulary.places.contains(low);
+        let state_after = view.low_at(Some(end)) == ","
+            && read.segments.iter().any(|k| k.start == end + 1 && matches!(k.what, What::Known(name) if self.tables.states.contains_key(&name.entry) && name.sense == Sense::Name));
+        let near = matches!(before(1), "in" | "near" | "outside" | "around");
+        before(1) == "of" && noun(before(2)) || near || state_after || noun(view.low_at(Some(end)))
+    }
+
+    /// The kind that the tagger took the form for most often.
+    fn voted(&self, form: &str) -> Option<EntityKind> {
+        let votes = self.votes.get(form)?;
+        let kinds = [EntityKind::Person, EntityKind::Place, EntityKind::Organization];
+        let best = (0..3).max_by_key(|&k| (votes[k], std::cmp::Reverse(k)))?;
+        (votes[best] > 0).then(|| kinds[best])
     }
 
     /// Notes a short form in brackets after a name: "Kachin Independence Army (KIA)".
@@ -85,6 +136,10 @@ impl Reading<'_> {
 
     fn remember_person(&mut self, id: EntityId, name: &str) {
         let words = plain_words(name);
+        let first = name.split(' ').next().unwrap_or_default();
+        let gender = self.tables.vocabulary.first_names.get(first).copied().flatten();
+        let facts = self.registry.facts_mut(id);
+        facts.gender = facts.gender.or(gender);
         if !self.persons.iter().any(|p| p.id == id && p.words == words) {
             self.persons.push(PersonName { id, words });
         }
@@ -134,6 +189,15 @@ impl Reading<'_> {
         last.or(family).or(any).map(|p| p.id)
     }
 
+    /// The person whose family name differs by one letter: a slip of the pen.
+    fn by_like_word(&self, form: &str) -> Option<EntityId> {
+        let words = plain_words(form);
+        let [word] = &words[..] else { return None };
+        let like =
+            |p: &&PersonName| p.words.len() > 1 && p.words.last().is_some_and(|last| one_letter_apart(last, word));
+        self.persons.iter().find(like).map(|p| p.id)
+    }
+
     /// The actor that a segment names, if it names one.
     pub fn name(&mut self, s: usize, segment: &Segment) -> Option<EntityId> {
         let view = &self.reads[s].view;
@@ -169,7 +233,7 @@ impl Reading<'_> {
         }
         let id = match self.evidence.person(self.tables, form) {
             Some(entry) => self.registry.known(entry),
-            None => self.registry.unknown(EntityKind::Person, form, None),
+            None => self.by_like_word(form).unwrap_or_else(|| self.registry.unknown(EntityKind::Person, form, None)),
         };
         self.remember_person(id, form);
         id
@@ -177,7 +241,8 @@ impl Reading<'_> {
 
     fn owner_country(&mut self, s: usize, owner: Option<Owner>) -> Option<String> {
         let owner = owner?;
-        let segment = Segment { start: owner.start, end: owner.end, what: owner.what, owner: None, nested: true };
+        let segment =
+            Segment { start: owner.start, end: owner.end, what: owner.what, owner: None, nested: true, kind: None };
         let id = self.name(s, &segment)?;
         self.registry.entity(id).country.clone()
     }
@@ -186,7 +251,8 @@ impl Reading<'_> {
         let country = self.owner_country(s, segment.owner).filter(|_| kind == EntityKind::Organization);
         let id = self.registry.unknown(kind, form, country);
         if let Some(owner) = segment.owner.filter(|_| kind == EntityKind::Organization) {
-            let inner = Segment { start: owner.start, end: owner.end, what: owner.what, owner: None, nested: true };
+            let inner =
+                Segment { start: owner.start, end: owner.end, what: owner.what, owner: None, nested: true, kind: None };
             if let Some(of) = self.name(s, &inner) {
                 let whole = self.registry.entity(of);
                 if whole.kind == EntityKind::Organization {
@@ -222,7 +288,8 @@ impl Reading<'_> {
         } else if let Some(id) = self.met_person(&plain_words(form)) {
             return Some(id);
         }
-        let kind = self.guess(s, segment)?;
+        let tagged = crate::actors::tagger::Tagger::embedded().is_some();
+        let kind = self.voted(form).or_else(|| if tagged { None } else { self.guess(s, segment) })?;
         Some(match kind {
             EntityKind::Person => self.bind_person(s, segment, form),
             EntityKind::Place => self.bind_place(s, segment, form),
@@ -293,10 +360,28 @@ impl Reading<'_> {
             let segment = self.reads[s].segments[k].clone();
             let Some(id) = self.name(s, &segment) else { continue };
             let adjective = matches!(segment.what, What::Known(name) if is_adjective(name.sense));
+            let view = &self.reads[s].view;
+            let small = !view.words(segment.start, segment.end).chars().any(char::is_uppercase);
             let place = matches!(segment.what, What::Known(name) if self.tables.entry(name.entry).class == Class::State
                 && matches!(name.sense, Sense::Contextual));
-            let kind = if place { MentionKind::Nominal } else { MentionKind::Name };
+            let kind = if place || small && matches!(segment.what, What::Known(_)) {
+                MentionKind::Nominal
+            } else {
+                MentionKind::Name
+            };
             self.note_as(s, segment.start, segment.end, &[id], kind, adjective);
         }
     }
+}
+
+/// Whether two words of some length differ in one letter, or one has a letter more.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 6 || long.len() - short.len() > 1 || short[0] != long[0] {
+        return false;
+    }
+    let same = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
+    let rest = &long[(same + 1).min(long.len())..];
+    if short.len() == long.len() { short.get(same + 1..).unwrap_or_default() == rest } else { &short[same..] == rest }
 }

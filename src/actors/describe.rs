@@ -47,7 +47,10 @@ impl Reading<'_> {
         let number = children.iter().copied().find(|&c| view.deprel(c) == Deprel::Nummod);
         let word = determiner.map_or("", |d| view.low(d)).to_owned();
         let count = number.and_then(|n| number_of(view.low(n)));
-        let start = children.iter().copied().min().unwrap_or(i);
+        let front = children.iter().copied().filter(|&c| {
+            matches!(view.deprel(c), Deprel::Det | Deprel::Nummod | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+        });
+        let start = front.min().unwrap_or(i);
         let definite = matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "both");
         let tied = view.tree.children(i).any(|c| {
             c > i
@@ -58,10 +61,10 @@ impl Reading<'_> {
         if tied && count.is_none() || named || !(definite || bare) {
             return;
         }
+        if bare && self.bind_bare(s, i, &noun) {
+            return;
+        }
         let Some((sort, plural)) = sort_of(&noun) else {
-            if bare {
-                self.bind_bare(s, i, &noun);
-            }
             return;
         };
         let ids = if plural {
@@ -70,19 +73,15 @@ impl Reading<'_> {
         } else {
             self.single(s, i, sort, &noun).into_iter().collect()
         };
-        if ids.is_empty() && bare {
-            self.bind_bare(s, i, &noun);
-            return;
-        }
         self.note(s, start, i + 1, &ids, MentionKind::Nominal);
     }
 
     /// "the Council": the last body named in full whose name ends so, or one of its own.
-    fn bind_bare(&mut self, s: usize, i: usize, noun: &str) {
+    fn bind_bare(&mut self, s: usize, i: usize, noun: &str) -> bool {
         let found = self.by_head(noun);
         let view = &self.reads[s].view;
         if view.capitals_tell_little || (i == 0 && found.is_none()) {
-            return;
+            return false;
         }
         let named = matches!(
             noun,
@@ -94,9 +93,10 @@ impl Reading<'_> {
                 let name = view.form(i).to_owned();
                 self.registry.unknown(EntityKind::Organization, &name, None)
             }
-            None => return,
+            None => return false,
         };
         self.note(s, i, i + 1, &[id], MentionKind::Name);
+        true
     }
 
     fn by_head(&self, noun: &str) -> Option<EntityId> {

@@ -15,6 +15,7 @@ mod registry;
 mod roles;
 mod runs;
 mod tables;
+pub mod tagger;
 mod titles;
 mod view;
 

@@ -161,6 +161,12 @@ impl Reading<'_> {
                 let code = self.registry.entity(id).key.clone();
                 Some(self.registry.organ(&code, organ))
             }
+            (NounClass::Officials, EntityKind::Place)
+                if matches!(self.reads[s].view.low(found.noun), "government" | "administration" | "authorities") =>
+            {
+                let words = self.reads[s].view.words(found.start, found.end);
+                Some(self.registry.unknown(EntityKind::Organization, words.trim_start_matches("the "), country.clone()))
+            }
             (NounClass::Organ(organ), EntityKind::Person) => {
                 code.map(str::to_owned).map(|code| self.registry.organ(&code, organ))
             }
@@ -199,7 +205,9 @@ impl Reading<'_> {
         let tied = (0..found.noun).rev().take(4).any(|i| TIES.contains(&view.low(i)));
         let id = match found.class {
             NounClass::Organ(organ)
-                if found.alone && (definite || capital || low == "police" || low == "troops") && !tied =>
+                if found.alone
+                    && (definite || capital || matches!(low.as_str(), "police" | "troops" | "forces" | "services"))
+                    && !tied =>
             {
                 let met = self
                     .history
@@ -232,7 +240,7 @@ impl Reading<'_> {
 }
 
 fn owner_segment(owner: Owner) -> Segment {
-    Segment { start: owner.start, end: owner.end, what: owner.what, owner: None, nested: true }
+    Segment { start: owner.start, end: owner.end, what: owner.what, owner: None, nested: true, kind: None }
 }
 
 /// The plural of a noun of the vocabulary.

@@ -38,6 +38,9 @@ impl Reading<'_> {
             return;
         }
         let Some(sort) = sort_of(view.low(i)) else { return };
+        if sort == Sort::It && self.is_empty_it(s, i) {
+            return;
+        }
         if view.upos(i) == Upos::Det || view.deprel(i) == Deprel::Expl || view.deprel(i) == Deprel::Mark {
             return;
         }
@@ -47,6 +50,30 @@ impl Reading<'_> {
             _ => self.antecedent(s, i, sort).into_iter().collect(),
         };
         self.note(s, i, i + 1, &ids, MentionKind::Pronoun);
+    }
+
+    /// "It is clear that", "it rained": a subject that stands for nothing.
+    fn is_empty_it(&self, s: usize, i: usize) -> bool {
+        let view = &self.reads[s].view;
+        if view.low(i) != "it" {
+            return false;
+        }
+        let Some(verb) = view.tree.head(i) else { return true };
+        let clause = |c: usize| {
+            c > i
+                && matches!(
+                    view.deprel(c),
+                    Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp | Deprel::CsubjPass | Deprel::Advcl
+                )
+        };
+        let copula = view.tree.children_by(verb, Deprel::Cop).next().is_some();
+        let adjective = matches!(view.upos(verb), Upos::Adj | Upos::Noun | Upos::Adv) && copula;
+        let seems = matches!(
+            view.tree.node(verb).lemma.as_str(),
+            "seem" | "appear" | "turn" | "take" | "rain" | "happen" | "mean" | "matter"
+        );
+        adjective && view.tree.children(verb).any(clause)
+            || seems && view.deprel(i) == Deprel::Nsubj && view.tree.children(verb).any(clause)
     }
 
     /// The actors at the noun that the relative clause describes.
@@ -116,7 +143,7 @@ impl Reading<'_> {
                 EntityKind::Country => 1.0,
                 EntityKind::Organization | EntityKind::ArmedGroup if !facts.plural => 1.0,
                 EntityKind::Organization | EntityKind::ArmedGroup => 0.5,
-                EntityKind::Place => 0.3,
+                EntityKind::Place => 0.55,
                 _ => 0.0,
             },
             Sort::They => match entity.kind {
@@ -129,7 +156,7 @@ impl Reading<'_> {
                         0.5
                     }
                 }
-                EntityKind::Country => 0.35,
+                EntityKind::Country => 0.25,
                 _ => 0.0,
             },
             _ => 0.0,
@@ -165,8 +192,8 @@ impl Reading<'_> {
             if trace.sentence as usize == s {
                 score *= 1.0 + 0.2 * (trace.end as f32 / (i as f32 + 1.0));
             }
-            let count = self.history.iter().filter(|t| t.ids.contains(&id)).count();
-            score *= 1.0 + 0.04 * (count.min(6) as f32);
+            let named = self.prior.get(&id).copied().unwrap_or(0);
+            score *= 1.0 + 0.12 * (named.min(8) as f32);
             if best.is_none_or(|(old, _)| score > old) {
                 best = Some((score, id));
             }

@@ -7,6 +7,7 @@ use crate::actors::reading::{Read, Reading};
 use crate::actors::registry::Registry;
 use crate::actors::runs::{Cutter, Settled};
 use crate::actors::tables::Tables;
+use crate::actors::tagger::{Clues, Tagger};
 use crate::actors::view::{Hit, View, scan};
 use crate::actors::{Actors, ActorsError, EntityId, EntityKind, MentionKind, titles};
 use crate::syntax::Tree;
@@ -80,6 +81,8 @@ impl Recognizer {
             persons: Vec::new(),
             aliases: FxHashMap::default(),
             history: Vec::new(),
+            votes: FxHashMap::default(),
+            prior: FxHashMap::default(),
         }
     }
 }
@@ -91,7 +94,11 @@ fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled]) -> Read<'a> {
         taken[hit.start..hit.end].fill(true);
     }
     let titles = titles::find(&view, tables, &taken);
-    let segments = Cutter { view: &view, tables, hits: settled, titles: &titles }.cut();
+    let labels = match Tagger::embedded() {
+        Some(tagger) => tagger.tag(&Clues::new(&view, tables, settled, &titles)),
+        None => Vec::new(),
+    };
+    let segments = Cutter { view: &view, tables, hits: settled, titles: &titles, labels: &labels }.cut();
     Read { view, segments, titles }
 }
 

@@ -1,6 +1,8 @@
 //! Cuts the names of a sentence out of its words: what the tables know, and what only looks like a name.
 
+use crate::actors::EntityKind;
 use crate::actors::tables::{NameRef, NounClass, Sense, Tables};
+use crate::actors::tagger::NameLabel;
 use crate::actors::titles::Title;
 use crate::actors::view::View;
 use crate::syntax::{Deprel, Upos};
@@ -38,6 +40,8 @@ pub(crate) struct Segment {
     pub owner: Option<Owner>,
     /// Inside another one.
     pub nested: bool,
+    /// Kind that the tagger of names takes it for.
+    pub kind: Option<EntityKind>,
 }
 
 /// Whose a body or group is.
@@ -58,7 +62,7 @@ pub(crate) struct Settled {
 
 impl Segment {
     fn new(start: usize, end: usize, what: What) -> Self {
-        Self { start, end, what, owner: None, nested: false }
+        Self { start, end, what, owner: None, nested: false, kind: None }
     }
 }
 
@@ -68,6 +72,8 @@ pub(crate) struct Cutter<'a> {
     pub tables: &'a Tables,
     pub hits: &'a [Settled],
     pub titles: &'a [Title],
+    /// What the tagger of names says of each word; empty without one.
+    pub labels: &'a [NameLabel],
 }
 
 #[derive(Clone, Copy)]
@@ -109,12 +115,34 @@ impl Cutter<'_> {
     /// Whether the word is part of a name by itself.
     fn is_name(&self, i: usize) -> bool {
         let view = self.view;
-        self.hit_at(i).is_some()
-            || (!self.in_title(i)
-                && view.is_proper(i)
-                && view.form(i).chars().any(char::is_alphabetic)
-                && !view.form(i).contains("://")
-                && (view.is_capital(i) || self.may_be_small(i)))
+        let form = view.form(i);
+        if self.hit_at(i).is_some() {
+            return true;
+        }
+        if self.in_title(i) || form.contains("://") || !form.chars().any(char::is_alphabetic) {
+            return self.labels.get(i).is_some_and(|label| !label.is_outside() && !label.is_first())
+                && !self.in_title(i);
+        }
+        match self.labels.get(i) {
+            Some(label) => !label.is_outside() || self.is_bare(i) || self.is_capital_name(i),
+            None => view.is_proper(i) && (view.is_capital(i) || self.may_be_small(i)),
+        }
+    }
+
+    /// A capitalized proper noun that the tagger overlooks: it may be named elsewhere.
+    fn is_capital_name(&self, i: usize) -> bool {
+        let view = self.view;
+        i > 0 && view.is_capital(i) && view.upos(i) == Upos::Propn && !view.capitals_tell_little
+    }
+
+    /// "the Council": a head word of an organization's name with a capital, and no more.
+    fn is_bare(&self, i: usize) -> bool {
+        let view = self.view;
+        i > 0
+            && view.is_capital(i)
+            && view.is_proper(i)
+            && !view.capitals_tell_little
+            && self.tables.vocabulary.org_heads.contains(view.low(i))
     }
 
     /// Small letters in a name: particles, names in careless writing, "iPhone".
@@ -159,14 +187,14 @@ impl Cutter<'_> {
                 continue;
             }
             let mut to = i;
-            while to < end && self.hit_at(to).is_none() {
+            while to < end && self.hit_at(to).is_none() && (to == i || !self.begins(to)) {
                 to += 1;
             }
             let (mut from, mut till) = (i, to);
-            while from < till && self.view.form(from) == "-" {
+            while from < till && self.is_filler(from) {
                 from += 1;
             }
-            while till > from && self.view.form(till - 1) == "-" {
+            while till > from && self.is_filler(till - 1) {
                 till -= 1;
             }
             if from < till {
@@ -175,6 +203,60 @@ impl Cutter<'_> {
             i = to;
         }
         parts
+    }
+
+    /// Whether the word cannot be first or last of a name: a hyphen, "of", "and".
+    fn is_filler(&self, i: usize) -> bool {
+        let view = self.view;
+        let small = view.form(i).chars().all(|c| !c.is_uppercase());
+        let particle = self.tables.vocabulary.particles.contains(view.low(i));
+        let closed = matches!(
+            view.upos(i),
+            Upos::Adp
+                | Upos::Cconj
+                | Upos::Det
+                | Upos::Punct
+                | Upos::Part
+                | Upos::Verb
+                | Upos::Aux
+                | Upos::Adv
+                | Upos::Sconj
+                | Upos::Pron
+        );
+        small && closed && !particle
+            || matches!(
+                view.low(i),
+                "near"
+                    | "in"
+                    | "at"
+                    | "from"
+                    | "on"
+                    | "and"
+                    | "of"
+                    | "the"
+                    | "to"
+                    | "but"
+                    | "by"
+                    | "with"
+                    | "for"
+                    | "'s"
+                    | "-"
+                    | "("
+                    | ")"
+                    | ","
+                    | "."
+                    | "\""
+                    | "with"
+                    | "both"
+                    | "while"
+                    | "if"
+                    | "as"
+            )
+    }
+
+    /// Whether the tagger begins another name at this word.
+    fn begins(&self, i: usize) -> bool {
+        self.labels.get(i).is_some_and(|label| label.is_first()) && !self.labels[i - 1].is_outside()
     }
 
     fn cut_run(&self, start: usize, end: usize, out: &mut Vec<Segment>) {
@@ -194,7 +276,10 @@ impl Cutter<'_> {
             }
             out.push(match part.hit {
                 Some(name) => Segment::new(part.start, part.end, What::Known(name)),
-                None => Segment::new(part.start, part.end, self.classify(part.start, part.end)),
+                None => {
+                    let kind = self.labels.get(part.start).and_then(|label| label.kind());
+                    Segment { kind, ..Segment::new(part.start, part.end, self.classify(part.start, part.end)) }
+                }
             });
             k += 1;
         }
@@ -207,10 +292,7 @@ impl Cutter<'_> {
             (None, Some(name)) => {
                 let single = part.end - part.start == 1 && next.end - next.start == 1;
                 let place = matches!(name.sense, Sense::Name | Sense::Capital | Sense::Surname);
-                let low_kind = matches!(
-                    self.tables.entry(name.entry).kind,
-                    crate::actors::EntityKind::Country | crate::actors::EntityKind::Place
-                );
+                let low_kind = matches!(self.tables.entry(name.entry).kind, EntityKind::Country | EntityKind::Place);
                 let given = self.tables.vocabulary.first_names.contains_key(self.view.form(part.start));
                 (single && place && low_kind && given && self.view.deprel(next.start) == Deprel::Flat)
                     .then(|| (Segment::new(part.start, next.end, What::Person), None))
@@ -262,6 +344,8 @@ impl Cutter<'_> {
         let vocabulary = &self.tables.vocabulary;
         let (first, last) = (view.low(start), view.low(end - 1));
         let len = end - start;
+        let label = self.labels.get(start).copied();
+        let misc = label.is_some_and(|label| label.kind().is_none() && !label.is_outside());
         if (start..end).all(|i| vocabulary.nobody.contains(view.low(i))) || vocabulary.others.contains(last) {
             return What::Nobody;
         }
@@ -276,6 +360,19 @@ impl Cutter<'_> {
         }
         if vocabulary.org_heads.contains(last) && !self.is_person(start, end) {
             return What::Organization;
+        }
+        if misc {
+            return if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
+                What::Nobody
+            } else {
+                What::Unknown
+            };
+        }
+        if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
+            return What::Nobody;
+        }
+        if let Some(EntityKind::Organization | EntityKind::Place) = label.and_then(NameLabel::kind) {
+            return What::Unknown;
         }
         if vocabulary.places.contains(last)
             || matches!(first, "lake" | "mount" | "mt." | "fort" | "cape" | "port" | "camp" | "gulf")
@@ -292,7 +389,7 @@ impl Cutter<'_> {
         let view = self.view;
         let vocabulary = &self.tables.vocabulary;
         let (form, low) = (view.form(i), view.low(i));
-        if self.title_ending(i).is_some_and(|title| !title.plural) {
+        if self.title_ending(i).is_some_and(|title| !title.plural) && view.is_capital(i) {
             return What::Person;
         }
         if let Some((start, class)) = noun_at(view, self.tables, i) {
@@ -306,10 +403,10 @@ impl Cutter<'_> {
         if vocabulary.places.contains(low) || form.chars().count() < 2 {
             return What::Nobody;
         }
-        if vocabulary.first_names.contains_key(form) {
-            return What::Person;
+        match self.labels.get(i) {
+            None if vocabulary.first_names.contains_key(form) => What::Person,
+            _ => What::Unknown,
         }
-        What::Unknown
     }
 
     /// Whether the words look like given and family name.

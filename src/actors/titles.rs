@@ -41,8 +41,9 @@ pub(crate) fn find(view: &View<'_>, tables: &Tables, taken: &[bool]) -> Vec<Titl
 fn is_head(view: &View<'_>, tables: &Tables, i: usize) -> Option<bool> {
     let low = view.low(i);
     let heads = &tables.vocabulary.title_heads;
-    let nominal =
-        matches!(view.upos(i), Upos::Noun | Upos::Propn | Upos::X) || (view.is_capital(i) && view.upos(i) == Upos::Adj);
+    let capital = view.is_capital(i) && !matches!(view.upos(i), Upos::Aux | Upos::Adp | Upos::Det | Upos::Pron);
+    let nominal = matches!(view.upos(i), Upos::Noun | Upos::Propn | Upos::X)
+        || (capital && (i > 0 || low.ends_with('.') || view.upos(i) != Upos::Verb));
     if !nominal {
         return None;
     }

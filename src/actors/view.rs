@@ -159,12 +159,23 @@ fn guess(text: &str, spans: impl Iterator<Item = Span>) -> Tree {
 
 /// Finds the names of the tables in a sentence: the leftmost, of these the longest, whole words only.
 pub(crate) fn scan(view: &View<'_>, tables: &Tables) -> Vec<Hit> {
-    let trie = if view.shouting { tables.capitals() } else { &tables.names };
-    let words: Vec<SmallVec<[Option<u32>; 2]>> = (0..view.len()).map(|i| numbers(view, i, trie)).collect();
+    let capital = |i: usize| {
+        let form = view.form(i);
+        form.len() >= 4 && form.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let loud = view.shouting || (0..view.len()).any(capital);
+    let upper: Vec<SmallVec<[Option<u32>; 2]>> =
+        if loud { (0..view.len()).map(|i| numbers(view, i, tables.capitals())).collect() } else { Vec::new() };
+    let words: Vec<SmallVec<[Option<u32>; 2]>> = (0..view.len()).map(|i| numbers(view, i, &tables.names)).collect();
     let mut hits = Vec::new();
     let mut start = 0;
     while start < view.len() {
-        match longest(view, tables, trie, &words, start) {
+        let plain = if view.shouting { None } else { longest(view, tables, &tables.names, &words, start) };
+        let hit = plain.or_else(|| {
+            let loud = view.shouting || capital(start);
+            if loud { longest(view, tables, tables.capitals(), &upper, start) } else { None }
+        });
+        match hit {
             Some(hit) => {
                 start = hit.end;
                 hits.push(hit);

@@ -106,10 +106,12 @@ const BODIES: [(&str, &str, Class, EntityKind); 6] = [
 ];
 
 /// The tables of persons.
-const PERSONS: [(&str, &str); 1] = [("persons_1.csv", data!("persons_1.csv"))];
+const PERSONS: [(&str, &str); 2] =
+    [("persons_1.csv", data!("persons_1.csv")), ("persons_2.csv", data!("persons_2.csv"))];
 
 /// The tables of their terms of office.
-const OFFICES: [(&str, &str); 1] = [("offices_1.csv", data!("offices_1.csv"))];
+const OFFICES: [(&str, &str); 2] =
+    [("offices_1.csv", data!("offices_1.csv")), ("offices_2.csv", data!("offices_2.csv"))];
 
 impl Tables {
     /// Reads the tables that are part of the program.
