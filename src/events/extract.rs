@@ -312,6 +312,9 @@ fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> O
 fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
     use Deprel as D;
     family.embeds?;
+    if family.sense.mode == Some(Mode::Deny) {
+        return None; // who denies a deed answers the accuser, not the other party of the deed
+    }
     let mut row: Nodes = std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier).collect();
     for depth in 0..4 {
         let mut below = Nodes::new();

@@ -180,6 +180,7 @@ pub struct Lexicon {
     index: FxHashMap<(Part, CompactString), Vec<Pattern>>,
     objects: BTreeMap<String, FxHashSet<String>>,
     scores: FxHashMap<String, f32>,
+    abouts: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -259,6 +260,16 @@ struct CameoEntry {
     score: f32,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelationEntry {
+    about: String,
+    #[expect(dead_code, reason = "for readers of the file")]
+    event: String,
+    #[expect(dead_code, reason = "for readers of the file")]
+    cameo: String,
+}
+
 macro_rules! predicates {
     ($($name:literal),*) => {
         &[$((concat!("data/predicates/", $name, ".toml"), include_str!(concat!("../../data/predicates/", $name, ".toml"))),)*]
@@ -266,10 +277,13 @@ macro_rules! predicates {
 }
 
 const FILES: &[(&str, &str)] = predicates!(
+    "agree",
     "consult",
     "support",
+    "concede",
     "cooperate",
     "aid",
+    "retreat",
     "request",
     "accuse",
     "reject",
@@ -290,6 +304,8 @@ pub struct Sources<'a> {
     pub objects: &'a str,
     /// CAMEO codes with their scores.
     pub cameo: &'a str,
+    /// What the readable relations mean.
+    pub relations: &'a str,
     /// Files of predicates.
     pub predicates: &'a [(&'a str, &'a str)],
 }
@@ -300,6 +316,7 @@ impl Sources<'static> {
         frames: include_str!("../../data/frames.toml"),
         objects: include_str!("../../data/objects.toml"),
         cameo: include_str!("../../data/cameo.toml"),
+        relations: include_str!("../../data/relations.toml"),
         predicates: FILES,
     };
 }
@@ -328,6 +345,9 @@ impl Lexicon {
         let codes: BTreeMap<String, CameoEntry> =
             toml::from_str(sources.cameo).map_err(|e| LexiconError::toml("data/cameo.toml", e))?;
         lexicon.scores = codes.into_iter().map(|(code, entry)| (code, entry.score)).collect();
+        let relations: BTreeMap<String, RelationEntry> =
+            toml::from_str(sources.relations).map_err(|e| LexiconError::toml("data/relations.toml", e))?;
+        lexicon.abouts = relations.into_iter().map(|(name, entry)| (name, entry.about)).collect();
         for (file, text) in sources.predicates {
             let entries: File = toml::from_str(text).map_err(|e| LexiconError::toml(file, e))?;
             for entry in entries.predicate {
@@ -438,6 +458,11 @@ impl Lexicon {
     /// Conflict–cooperation score of a CAMEO code, −10 to +10; that of its parent code when it has none of its own.
     pub fn score(&self, cameo: &str) -> f32 {
         (2..=cameo.len()).rev().find_map(|n| self.scores.get(cameo.get(..n)?)).copied().unwrap_or(0.0)
+    }
+
+    /// What a readable relation means, in one line.
+    pub fn about(&self, relation: &str) -> Option<&str> {
+        self.abouts.get(relation).map(String::as_str)
     }
 
     /// Number of words and patterns.

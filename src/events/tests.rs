@@ -194,6 +194,29 @@ fn rules_of_composition() {
 #[test]
 fn embedded_files_are_sound() {
     let lexicon = Lexicon::read(Sources::EMBEDDED).expect("the embedded lexicon");
-    assert!(!lexicon.families().is_empty());
+    for family in lexicon.families() {
+        for sense in std::iter::once(&family.sense).chain(family.variants.iter().map(|v| &v.sense)) {
+            assert!(
+                lexicon.about(&sense.relation).is_some(),
+                "`{}`: relation `{}` is not in data/relations.toml",
+                family.id,
+                sense.relation
+            );
+            assert!(
+                sense.mode.is_none_or(|m| sense.event.modes().contains(&m)),
+                "`{}`: no mode {:?} of {}",
+                family.id,
+                sense.mode,
+                sense.event
+            );
+            assert!(
+                lexicon.score(&sense.cameo) != 0.0 || sense.cameo.starts_with("01"),
+                "`{}`: no score for CAMEO {}",
+                family.id,
+                sense.cameo
+            );
+        }
+        assert!(!family.examples.is_empty(), "`{}` has no examples", family.id);
+    }
     Operators::read(include_str!("../../data/operators.toml")).expect("the embedded operators");
 }
