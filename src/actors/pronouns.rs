@@ -17,6 +17,9 @@ enum Sort {
     Who,
 }
 
+/// How many sentences before a first person its speaker may be named.
+const REACH_OF_A_SPEAKER: usize = 8;
+
 fn sort_of(low: &str) -> Option<Sort> {
     Some(match low {
         "he" | "him" | "his" | "himself" => Sort::He,
@@ -104,22 +107,30 @@ impl Reading<'_> {
         side.into_iter().collect()
     }
 
-    /// The subject of the verb of speech in a sentence with a quotation.
+    /// Who speaks in the first person: the speaker of the sentence's own quotation, else the one who spoke last before it
+    /// or, in a statement that opens with its speaker, the person named first.
     fn speaker_of(&self, s: usize) -> Option<EntityId> {
-        let view = &self.reads[s].view;
+        let before = (s.saturating_sub(REACH_OF_A_SPEAKER)..s).rev().find_map(|earlier| self.speaker_in(earlier));
+        self.speaker_in(s).or(before).or_else(|| self.speaker_in(s + 1)).or_else(|| self.opener())
+    }
+
+    /// The person named first, in one of the first two sentences.
+    fn opener(&self) -> Option<EntityId> {
+        let opening = self.history.iter().take_while(|t| t.sentence < 2).filter(|t| t.kind != MentionKind::Pronoun);
+        opening.flat_map(|t| &t.ids).copied().find(|id| self.registry.entity(*id).kind == EntityKind::Person)
+    }
+
+    /// The subject of the verb of speech in a sentence.
+    fn speaker_in(&self, s: usize) -> Option<EntityId> {
+        let view = &self.reads.get(s)?.view;
         let tree = &view.tree;
-        let quoted = (0..view.len()).any(|i| view.form(i).contains(['"', '“', '”']));
-        if !quoted {
-            return None;
-        }
         let speech = &self.tables.vocabulary.speech;
         (0..view.len()).find_map(|v| {
             if view.upos(v) != Upos::Verb || !speech.contains(tree.node(v).lemma.as_str()) {
                 return None;
             }
             let subject = tree.children_by(v, Deprel::Nsubj).next()?;
-            let near = self.history.iter().rev().take_while(|t| t.sentence as usize == s);
-            let trace = near.into_iter().find(|t| t.head as usize == subject)?;
+            let trace = self.history.iter().rev().find(|t| t.sentence as usize == s && t.head as usize == subject)?;
             (trace.ids.len() == 1).then(|| trace.ids[0])
         })
     }

@@ -2,6 +2,7 @@
 
 use smallvec::smallvec;
 
+use crate::actors::MentionKind;
 use crate::events::lexicon::Part;
 use crate::events::scope::{Nodes, Scope};
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -101,6 +102,9 @@ impl Scope<'_> {
         if !own.is_empty() {
             return own;
         }
+        if let Some(neighbour) = self.neighbour(verb) {
+            return smallvec![neighbour];
+        }
         let Some(head) = self.tree.head(verb).filter(|_| depth < DEPTH) else { return Nodes::new() };
         match self.rel(verb) {
             Deprel::Conj => self.surface(head, depth + 1),
@@ -112,6 +116,20 @@ impl Scope<'_> {
             Deprel::Amod if self.xpos(verb) == Xpos::Vbn || self.xpos(verb) == Xpos::Vbg => smallvec![head],
             _ => Nodes::new(),
         }
+    }
+
+    /// The name right before a finite verb that the parser left without subject.
+    fn neighbour(&self, verb: usize) -> Option<usize> {
+        use Deprel as D;
+        let own_clause = matches!(self.rel(verb), D::Root | D::Ccomp | D::Parataxis | D::Advcl);
+        if !own_clause || !self.is_finite(verb) {
+            return None;
+        }
+        let helps = |n: usize| matches!(self.upos(n), Upos::Adv | Upos::Aux) && self.tree.head(n) == Some(verb);
+        let before = (0..verb).rev().find(|&n| !helps(n))?;
+        let mention =
+            self.mentions.iter().find(|m| m.kind == MentionKind::Name && m.tokens.end as usize == before + 1)?;
+        Some(mention.head as usize)
     }
 
     fn is_finite(&self, verb: usize) -> bool {

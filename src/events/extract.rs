@@ -303,8 +303,25 @@ fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> O
     }
     let source = source?;
     let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)
+        .or_else(|| answerer(scope, hit, &source.whom))
         .or_else(|| through_complement(scope, hit, family, &source.whom))?;
     Some((source, target))
+}
+
+/// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.
+fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
+    const ANSWERS: &[&str] = &[
+        "deny", "reject", "dismiss", "refuse", "decline", "accept", "ignore", "defy", "refute", "rebuff", "face",
+        "answer", "welcome", "receive", "resist", "heed", "meet", "spurn", "brush",
+    ];
+    let verb = scope.tree.head(hit.node).filter(|&v| hit.part == Part::Noun && scope.is_verb(v))?;
+    if !ANSWERS.contains(&scope.lemma(verb)) || !matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass) {
+        return None;
+    }
+    let nodes = scope.subjects(verb);
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 })
 }
 
 /// "refused to sell arms to Iran", "vetoed a resolution on Syria": whom a promise, threat, refusal or request concerns

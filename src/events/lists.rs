@@ -3,7 +3,7 @@
 //! Parsers attach the members of long lists badly; the words between the names tell better.
 
 use crate::actors::{Mention, MentionKind};
-use crate::syntax::Tree;
+use crate::syntax::{Deprel, Node, Tree, Upos};
 
 /// The lists among the mentions of a sentence, each as indices of its members; O(words).
 ///
@@ -13,7 +13,8 @@ pub(super) fn find(text: &str, tree: &Tree, mentions: &[Mention]) -> Vec<Vec<u32
     let mut list: Vec<u32> = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
         let last = list.last().map(|&l| &mentions[l as usize]);
-        if mention.kind != MentionKind::Name || last.is_some_and(|l| mention.tokens.start < l.tokens.end) {
+        let inside = last.is_some_and(|l| mention.tokens.start < l.tokens.end);
+        if mention.kind != MentionKind::Name || inside || modifies(tree, mention) {
             continue;
         }
         match last.and_then(|l| joint(text, tree, l, mention)) {
@@ -44,6 +45,8 @@ fn joint(text: &str, tree: &Tree, left: &Mention, right: &Mention) -> Option<Joi
             "," if !comma && !and => comma = true,
             "and" | "or" | "&" if !and => and = true,
             "the" | "both" => {}
+            // "and *North Korean leader* Kim Jong Un"
+            _ if (comma || and) && is_title(node) => {}
             _ => return None,
         }
     }
@@ -52,4 +55,16 @@ fn joint(text: &str, tree: &Tree, left: &Mention, right: &Mention) -> Option<Joi
         (true, false) => Some(Joint::Comma),
         _ => None,
     }
+}
+
+/// Whether the name only describes the noun behind it: "*Russian* officials".
+fn modifies(tree: &Tree, mention: &Mention) -> bool {
+    let head = tree.node(mention.head as usize);
+    let plain = matches!(head.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc);
+    let Some(noun) = head.head.filter(|&n| plain && n >= mention.tokens.end) else { return false };
+    tree.nodes()[mention.tokens.end as usize..noun as usize].iter().all(|between| between.upos != Upos::Cconj)
+}
+
+fn is_title(node: &Node) -> bool {
+    matches!(node.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Flat)
 }

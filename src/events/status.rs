@@ -134,6 +134,8 @@ impl Scope<'_> {
                     self.operators.adjective(self.lemma(head)).filter(|_| self.upos(head) == Upos::Adj)
                 {
                     self.operate(op, head, out);
+                } else if self.is_hypothetical(at, head) {
+                    out.apply(Status::Possible, || format!("subject of a hypothetical `{}`", self.lemma(head)));
                 }
                 !happens
             }
@@ -143,6 +145,14 @@ impl Scope<'_> {
                 false
             }
         }
+    }
+
+    /// "any deal would violate the resolutions": what would have effects has not happened.
+    fn is_hypothetical(&self, at: usize, head: usize) -> bool {
+        let modal = |c: usize| matches!(self.lemma(c), "would" | "could" | "might" | "may");
+        !self.is_verb(at)
+            && self.tree.children(head).any(|c| self.rel(c) == Deprel::Aux && modal(c))
+            && self.tree.children_by(at, Deprel::NmodPoss).next().is_none()
     }
 
     fn shares_modals(&self, at: usize) -> bool {
