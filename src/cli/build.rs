@@ -21,6 +21,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     args.output.check()?;
     let graph = args.input.graph(console);
+    console.finish();
     let found = graph.links().next().is_some();
     if !found {
         console.note("no relation found");

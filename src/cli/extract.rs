@@ -6,7 +6,6 @@ use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::input::Input;
 use crate::export::extraction;
-use crate::pipeline::Pipeline;
 
 /// Write what each article says as JSON Lines: actors, events, ties, every one with its words
 #[derive(Debug, clap::Args)]
@@ -19,7 +18,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut any = false;
-    for extraction in Pipeline::embedded().extract_all(args.input.documents(console)) {
+    for extraction in args.input.extractions(console) {
         extraction::write(&extraction, &mut out)?;
         any = true;
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::cli::console::Console;
 use crate::export::json;
 use crate::graph::Graph;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Extraction, Pipeline};
 use crate::text::{Document, GivenMention, Span};
 
 /// The articles to read.
@@ -33,7 +33,7 @@ impl Input {
 
     /// The graph of all articles, merged with the graph files among them.
     pub(super) fn graph(&self, console: &Console) -> Graph {
-        let mut graph: Graph = Pipeline::embedded().extract_all(self.documents(console)).collect();
+        let mut graph: Graph = self.extractions(console).collect();
         for path in self.files.iter().filter(|path| is_graph(path)) {
             match read_graph(path) {
                 Ok(other) => graph.merge(other),
@@ -41,6 +41,11 @@ impl Input {
             }
         }
         graph
+    }
+
+    /// What each article says, one after the other, worked out on all threads.
+    pub(super) fn extractions<'a>(&'a self, console: &'a Console) -> impl Iterator<Item = Extraction> + 'a {
+        Pipeline::embedded().extract_all(self.documents(console)).inspect(|_| console.advance())
     }
 
     /// The documents one after the other; what cannot be read is reported and skipped.

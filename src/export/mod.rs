@@ -89,7 +89,7 @@ pub enum ExportError {
     Graphviz(String),
     /// Not a graph that this program wrote.
     #[error("not a graph of this program: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// An edge of the file has nothing to prove it.
     #[error("not a graph of this program: the edge from `{source_key}` to `{target_key}` has no evidence")]
     NoEvidence {
@@ -106,6 +106,12 @@ pub enum ExportError {
         /// The word.
         found: String,
     },
+}
+
+impl From<serde_json::Error> for ExportError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 /// The format called `name`.

@@ -78,15 +78,13 @@ fn link_row(graph: &Graph, link: &Link) -> [String; 4] {
     if edge.key.status != Status::Actual {
         relation = format!("{relation}\n({})", edge.key.status);
     }
-    let mut when = edge.dates().map(days).unwrap_or_default();
-    if edge.reports.len() > 1 {
-        when = format!("{when}\n{} reports", edge.reports.len());
-    }
+    let reports = (edge.reports.len() > 1).then(|| format!("{} reports", edge.reports.len()));
+    let when: Vec<_> = edge.dates().map(days).into_iter().chain(reports).collect();
     let claim = best.claimant.as_deref().map(|key| format!(" according to {},", graph.name_of(key)));
     [
         format!("{} {arrow} {}", clean(link.source.name()), clean(link.target.name())),
         relation,
-        when,
+        when.join("\n"),
         format!("{} —{} {}", one_line(&best.sentence.text), claim.unwrap_or_default(), best.document),
     ]
 }

@@ -1,0 +1,13 @@
+//! What can only be tested from outside, one module for each kind:
+//!
+//! - `cli`: the commands as a user runs them, their messages and exit codes
+//! - `determinism`: the same bytes on every run and with any number of threads
+//! - `layering`: a layer of `src/` imports only the layers below it
+//! - `program`: running the binary in a folder of its own
+//! - `sizes`: functions and files stay small
+
+mod cli;
+mod determinism;
+mod layering;
+mod program;
+mod sizes;
