@@ -1,4 +1,4 @@
-//! demarche reads news and builds a knowledge graph of geopolitical relations.
+#![doc = include_str!("../README.md")]
 
 pub mod actors;
 pub mod cli;

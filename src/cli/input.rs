@@ -1,41 +1,60 @@
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use jiff::civil::Date;
 
 use crate::cli::console::Console;
 use crate::export::json;
 use crate::graph::Graph;
+use crate::ingest::{self, Format, Options};
 use crate::pipeline::{Extraction, Pipeline};
-use crate::text::{Document, GivenMention, Span};
+use crate::text::Document;
 
 /// The articles to read.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Input {
-    /// Articles: text, Markdown, JSON or JSON Lines files
+    /// Articles: text, Markdown, JSON and JSON Lines files, each also as .gz; folders of them; - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Day of publication of articles that do not tell theirs: 2023-08-30
+    #[arg(long, value_name = "DATE", help_heading = "Articles")]
+    date: Option<Date>,
+    /// Headline of articles that have none
+    #[arg(long, value_name = "TEXT", help_heading = "Articles")]
+    headline: Option<String>,
+    /// Publisher of articles that do not tell theirs
+    #[arg(long, value_name = "NAME", help_heading = "Articles")]
+    source: Option<String>,
+    /// Read every file as this, whatever its extension
+    #[arg(long, value_name = "KIND", value_parser = known_kind, help_heading = "Articles")]
+    from: Option<Format>,
+}
+
+/// The format with this extension.
+fn known_kind(name: &str) -> Result<Format, String> {
+    Format::of_extension(name).ok_or_else(|| "expected an extension such as txt, md, json or jsonl".to_owned())
 }
 
 impl Input {
     /// One file.
     pub(super) fn of(path: PathBuf) -> Self {
-        Self { files: vec![path] }
+        Self { files: vec![path], ..Self::default() }
     }
 
     /// The files that `belongs` picks, and an input of the others.
     pub(super) fn split(&self, belongs: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Self) {
         let (picked, files) = self.files.iter().cloned().partition(|path| belongs(path));
-        (picked, Self { files })
+        (picked, Self { files, ..self.clone() })
     }
 
     /// The graph of all articles, merged with the graph files among them.
     pub(super) fn graph(&self, console: &Console) -> Graph {
-        let mut graph: Graph = self.extractions(console).collect();
-        for path in self.files.iter().filter(|path| is_graph(path)) {
-            match read_graph(path) {
+        let (graphs, articles) = self.split(is_graph);
+        let mut graph: Graph = articles.extractions(console).collect();
+        for path in graphs {
+            match read_graph(&path) {
                 Ok(other) => graph.merge(other),
                 Err(error) => console.error(format_args!("{error:#}")),
             }
@@ -44,18 +63,20 @@ impl Input {
     }
 
     /// What each article says, one after the other, worked out on all threads.
-    pub(super) fn extractions<'a>(&'a self, console: &'a Console) -> impl Iterator<Item = Extraction> + 'a {
+    pub(super) fn extractions<'a>(&self, console: &'a Console) -> impl Iterator<Item = Extraction> + use<'a> {
         Pipeline::embedded().extract_all(self.documents(console)).inspect(|_| console.advance())
     }
 
     /// The documents one after the other; what cannot be read is reported and skipped.
-    pub(super) fn documents<'a>(&'a self, console: &'a Console) -> impl Iterator<Item = Document> + 'a {
-        self.files.iter().filter(|path| !is_graph(path)).flat_map(move |file| {
-            read(file).unwrap_or_else(|error| {
-                console.error(format_args!("{error:#}"));
-                Vec::new()
-            })
-        })
+    pub(super) fn documents<'a>(&self, console: &'a Console) -> impl Iterator<Item = Document> + use<'a> {
+        let options = Options {
+            format: self.from,
+            title: self.headline.clone(),
+            date: self.date,
+            source: self.source.clone(),
+            ..Options::default()
+        };
+        ingest::open(&self.files, &options).filter_map(|read| read.map_err(|error| console.error(error)).ok())
     }
 }
 
@@ -70,44 +91,4 @@ fn is_graph(path: &Path) -> bool {
 fn read_graph(path: &Path) -> Result<Graph> {
     let file = File::open(path).with_context(|| path.display().to_string())?;
     json::read(BufReader::new(file)).with_context(|| path.display().to_string())
-}
-
-fn read(path: &Path) -> Result<Vec<Document>> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    match path.extension().and_then(|e| e.to_str()) {
-        Some("json") => {
-            let records: Vec<Value> = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
-            Ok(records.iter().map(document).collect())
-        }
-        Some("jsonl") => {
-            let lines = text.lines().filter(|line| !line.trim().is_empty());
-            let records = lines.map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
-            Ok(records.iter().map(document).collect())
-        }
-        _ => Ok(vec![Document::new(stem, text)]),
-    }
-}
-
-fn document(record: &Value) -> Document {
-    let field = |name: &str| record[name].as_str().map(str::to_owned);
-    let text = field("text").or_else(|| field("body")).or_else(|| field("content")).unwrap_or_default();
-    let starts: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
-    let given = record["mentions"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mentions = given.iter().filter_map(|mention| {
-        let at = |name: &str| starts.get(mention[name].as_u64()? as usize).copied();
-        let word = |name: &str| mention[name].as_str().map(str::to_owned);
-        let span = Span::new(at("start")?, at("end")?);
-        Some(GivenMention { span, name: word("name"), kind: word("type"), country: word("country") })
-    });
-    let mentions = mentions.collect();
-    Document {
-        id: field("id").unwrap_or_default(),
-        title: field("title"),
-        date: field("date").and_then(|date| date.parse().ok()),
-        source: field("source"),
-        url: field("url"),
-        text,
-        mentions,
-    }
 }

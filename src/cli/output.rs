@@ -10,7 +10,7 @@ use crate::graph::Graph;
 /// Where a graph goes, and how.
 #[derive(Debug, clap::Args)]
 pub(super) struct Output {
-    /// Write the graph to FILE; its extension tells the format. May be given several times; - is standard output
+    /// Write the graph to FILE; its extension tells the format. May be given several times; - is standard output, a table unless --format says otherwise
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
     /// Write in this format, whatever the extension
@@ -45,7 +45,7 @@ impl Output {
         }
         for path in &self.outputs {
             if path.as_os_str() == "-" {
-                let format = self.format.map_or_else(|| export::by_name("json"), Ok)?;
+                let format = self.format.map_or_else(|| export::by_name("table"), Ok)?;
                 self.write_stdout(graph, format)?;
             } else {
                 self.write_file(graph, path)?;

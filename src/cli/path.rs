@@ -18,10 +18,10 @@ use crate::text::Document;
 pub(super) struct Args {
     /// Where the way begins
     #[arg(value_name = "A")]
-    from: String,
+    first: String,
     /// Where it ends
     #[arg(value_name = "B")]
-    to: String,
+    second: String,
     #[command(flatten)]
     input: Input,
     /// Walk edges only in their direction
@@ -35,7 +35,7 @@ pub(super) struct Args {
 /// Runs `path`.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let graph = args.input.graph(console);
-    let (from, to) = (actor(&graph, &args.from)?, actor(&graph, &args.to)?);
+    let (from, to) = (actor(&graph, &args.first)?, actor(&graph, &args.second)?);
     let options = PathOptions { directed: args.directed, actual: args.actual };
     let Some(path) = query::shortest_path(&graph, from, to, options) else {
         console.note(format_args!("no way from {} to {}", from.name(), to.name()));

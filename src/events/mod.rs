@@ -12,6 +12,7 @@ mod extract;
 mod kind;
 mod lexicon;
 mod lists;
+mod mode;
 mod model;
 mod operators;
 mod scope;
@@ -22,7 +23,8 @@ mod tests;
 mod when;
 
 pub use extract::Extractor;
-pub use kind::{EventKind, Mode, QuadClass, Status};
+pub use kind::{EventKind, QuadClass, Status};
 pub use lexicon::{Family, Lexicon, LexiconError, Part, Pattern, Roles, Sense, Slot, Sources, Variant};
+pub use mode::Mode;
 pub use model::{Affiliation, AffiliationKind, Event, EventDate, Evidence};
 pub use operators::{Operator, Operators};
