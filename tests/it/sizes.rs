@@ -50,7 +50,9 @@ fn functions_and_files_stay_small() {
         if lines > FILE {
             found.push(format!("{path}: {lines} lines, at most {FILE}"));
         }
-        for (name, lines) in long_functions(&source) {
+        // a table of cases is as long as it has cases
+        let is_test = entry.path().ends_with("tests.rs");
+        for (name, lines) in long_functions(&source).into_iter().filter(|_| !is_test) {
             found.push(format!("{path}: function {name} has {lines} lines, at most {FUNCTION}"));
         }
     }
