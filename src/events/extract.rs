@@ -8,7 +8,7 @@ use crate::events::operators::Operators;
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
-use crate::events::{Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, when};
+use crate::events::{Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, when};
 use crate::syntax::{Deprel, Tree, Upos};
 use crate::text::{Document, Segmentation, Span};
 
@@ -56,7 +56,7 @@ impl<'a> Extractor<'a> {
             let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);
             let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
             let start = events.len();
-            self.sentence(&scope, evidence, &mut events);
+            self.sentence(&scope, document, evidence, &mut events);
             events[start..].sort_by_key(|e| e.evidence.trigger);
             if events.len() > start {
                 date(&scope, document, &mut events[start..]);
@@ -65,7 +65,7 @@ impl<'a> Extractor<'a> {
         (events, affiliations::find(document, segmentation, actors))
     }
 
-    fn sentence(&self, scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) {
+    fn sentence(&self, scope: &Scope<'_>, document: &Document, evidence: Evidence, events: &mut Vec<Event>) {
         let found = hits(scope);
         let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
         for hit in &found {
@@ -92,6 +92,16 @@ impl<'a> Extractor<'a> {
         }
         for event in demands::find(scope, evidence) {
             keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
+        }
+        if let Some((hit, source, target)) = given::silent(scope, document, &found, &events[start..]) {
+            let family = &scope.lexicon.families()[hit.family as usize];
+            let reading = scope.reading(hit, &families);
+            let [from, to] =
+                [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 5 });
+            let made = event(scope, hit, family, &family.sense, &reading, (source, target), (&from, &to), evidence);
+            let mut rules = made.rules.clone();
+            rules.push("given actors, grammar silent".to_owned());
+            events.push(Event { confidence: 0.3, rules, ..made });
         }
     }
 }
@@ -245,14 +255,15 @@ fn event(
     confidence -= if direct(from) { 0.0 } else { 0.1 } + if direct(to) { 0.0 } else { 0.1 };
     let mut rules = vec![family.id.clone()];
     rules.extend(reading.rules.iter().cloned());
+    let (kind, mode, cameo) = in_prospect(sense, reading.status);
     Event {
         source,
         target,
         relation: sense.relation.clone(),
-        kind: sense.event,
-        mode: sense.mode,
-        cameo: sense.cameo.clone(),
-        score: scope.lexicon.score(&sense.cameo),
+        kind,
+        mode,
+        cameo: cameo.to_owned(),
+        score: scope.lexicon.score(cameo),
         status: reading.status,
         reciprocal: family.reciprocal,
         attributed_to: reading.claimant.filter(|c| *c != source || reading.status != Status::Actual),
@@ -296,6 +307,18 @@ fn trigger(scope: &Scope<'_>, hit: &Hit) -> Span {
     scope.tree.node(hit.node).span
 }
 
+/// Category, mode and CAMEO code of a deed in prospect: PLOVER counts help and meetings to come as agreement, and a
+/// withdrawal to come as concession.
+fn in_prospect(sense: &Sense, status: Status) -> (EventKind, Option<Mode>, &str) {
+    match (status, sense.event) {
+        (Status::Planned, EventKind::Consult) => (EventKind::Agree, None, "036"),
+        (Status::Planned, EventKind::Aid) => (EventKind::Agree, None, "033"),
+        (Status::Planned, EventKind::Support) => (EventKind::Agree, None, "030"),
+        (Status::Planned, EventKind::Retreat) => (EventKind::Concede, None, "080"),
+        _ => (sense.event, sense.mode, &sense.cameo),
+    }
+}
+
 fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Option<(Filled, Filled)> {
     let source = fill(scope, hit, &roles.source, &family.source_kinds, &Whom::new());
     if family.reciprocal {
@@ -328,7 +351,7 @@ fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
 /// stands inside what is promised, threatened, refused or requested.
 fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
     use Deprel as D;
-    family.embeds?;
+    family.embeds.filter(|status| *status != Status::Urged)?;
     if family.sense.mode == Some(Mode::Deny) {
         return None; // who denies a deed answers the accuser, not the other party of the deed
     }
@@ -382,7 +405,8 @@ fn fill_members(
         return Some((source, target));
     }
     if source.whom.len() < 2 {
-        return None;
+        let target = through_complement(scope, hit, family, &source.whom)?;
+        return Some((source, target));
     }
     let again = Filled { whom: source.whom.clone(), nodes: source.nodes.clone(), rank: source.rank };
     Some((source, again))

@@ -9,6 +9,7 @@ mod affiliations;
 mod clause;
 mod demands;
 mod extract;
+mod given;
 mod kind;
 mod lexicon;
 mod lists;
