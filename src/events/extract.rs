@@ -1,5 +1,6 @@
 //! From trees and actors to events.
 
+use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId, MentionKind};
@@ -9,7 +10,7 @@ use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, when};
-use crate::syntax::{Deprel, Tree, Upos};
+use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Document, Segmentation, Span};
 
 /// Finds events and affiliations.
@@ -153,9 +154,9 @@ fn hits(scope: &Scope<'_>) -> Vec<Hit> {
         if in_name(scope, node) {
             continue;
         }
+        participial(scope, node, &mut found);
         for &part in parts {
-            let lemma = &scope.tree.node(node).lemma;
-            let lower = lemma.to_lowercase();
+            let lower = scope.tree.node(node).lemma.to_lowercase();
             for pattern in scope.lexicon.patterns(part, &lower) {
                 found.extend(matched(scope, node, part, pattern));
             }
@@ -163,6 +164,17 @@ fn hits(scope: &Scope<'_>) -> Vec<Hit> {
     }
     found.sort_by_key(|hit| std::cmp::Reverse(hit.with.len()));
     found
+}
+
+/// A participle that reads as an adjective: "is *committed* to", "was *concerned* about".
+fn participial(scope: &Scope<'_>, node: usize, found: &mut Vec<Hit>) {
+    let agent = scope.tree.children_by(node, Deprel::OblAgent).next();
+    if scope.xpos(node) == Xpos::Vbn && agent.is_none() && scope.is_passive(node) {
+        let form = CompactString::from(scope.tree.node(node).span.of(scope.text).to_lowercase());
+        for pattern in scope.lexicon.patterns(Part::Adjective, &form) {
+            found.extend(matched(scope, node, Part::Adjective, pattern));
+        }
+    }
 }
 
 /// Whether the word is part of a name of several words.
@@ -192,6 +204,10 @@ fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Opt
 
 /// The verb that lends its subject to an event noun: light, or one of planning, wishing, refusing.
 fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
+    let light = |&c: &usize| scope.rel(c) == Deprel::Acl && scope.is_passive(c) && scope.operators.is_light(scope.lemma(c));
+    if let Some(participle) = scope.tree.children(noun).find(light) {
+        return Some(participle); // "sanctions *imposed* on Iran by the EU"
+    }
     let head = scope.tree.head(noun).filter(|_| depth < 4)?;
     match scope.rel(noun) {
         Deprel::Conj => carrier(scope, head, depth + 1),
@@ -327,8 +343,24 @@ fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> O
     let source = source?;
     let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)
         .or_else(|| answerer(scope, hit, &source.whom))
-        .or_else(|| through_complement(scope, hit, family, &source.whom))?;
+        .or_else(|| through_complement(scope, hit, family, &source.whom))
+        .or_else(|| around(scope, hit, family, &source.whom))?;
     Some((source, target))
+}
+
+/// Whom another phrase of the verb names, when none of its roles is filled.
+fn around(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    if hit.part != Part::Verb {
+        return None;
+    }
+    scope.any_phrase(hit).into_iter().find_map(|node| {
+        let mut whom = scope.whom(node);
+        whom.retain(|e| {
+            let kind = scope.actors.entity(*e).kind;
+            !taken.contains(e) && (family.target_kinds.is_empty() || family.target_kinds.contains(&kind))
+        });
+        (!whom.is_empty()).then(|| Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 })
+    })
 }
 
 /// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.

@@ -118,6 +118,17 @@ impl Scope<'_> {
         Nodes::new()
     }
 
+    /// Whom the phrases around a verb name, whatever their prepositions: the last choice.
+    pub(super) fn any_phrase(&self, hit: &Hit) -> Nodes {
+        const CIRCUMSTANCES: &[&str] = &["by", "after", "before", "since", "during", "despite", "until", "like", "as", "accord", "according", "amid", "because", "due", "under", "without", "through", "alongside"];
+        let objects = self.objects(hit.node);
+        let around = self.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| self.tree.children(o)));
+        around
+            .filter(|&c| matches!(self.rel(c), Deprel::Obl | Deprel::Nmod))
+            .filter(|&c| self.case(c).is_some_and(|case| !CIRCUMSTANCES.contains(&case)))
+            .collect()
+    }
+
     fn governed(&self, hit: &Hit, case: &str) -> Nodes {
         let fits = |c: usize| match self.case(c) {
             Some("among" | "amongst") => case == "between" || case == "among",
