@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use crate::syntax::hash;
+use crate::syntax::inflection;
 use crate::syntax::model::{Kind, ModelError, Reader, frame};
 use crate::syntax::{Upos, Xpos};
 
@@ -83,6 +84,12 @@ fn normal(form: &str) -> CompactString {
 impl Lemmatizer {
     /// The lemma of `form`.
     pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
+        let guess = self.guess(form, upos, xpos);
+        if upos == Upos::Propn { guess } else { inflection::base(&normal(form), xpos, &guess).unwrap_or(guess) }
+    }
+
+    /// The lemma by the table alone.
+    fn guess(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
         let lower = normal(form);
         let Some(rule) = self.rule(&lower, tag_pair(upos, xpos)) else { return lower };
         let edit = &self.edits[usize::from(rule & !CAPITAL)];

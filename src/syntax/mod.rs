@@ -16,6 +16,7 @@ mod features;
 mod fixture;
 mod forward;
 mod hash;
+mod inflection;
 mod labels;
 pub mod lemma;
 mod matrix;

@@ -3,11 +3,13 @@
 //! - `cli`: the commands as a user runs them, their messages and exit codes
 //! - `determinism`: the same bytes on every run and with any number of threads
 //! - `layering`: a layer of `src/` imports only the layers below it
+//! - `lexicon`: the examples of every predicate
 //! - `program`: running the binary in a folder of its own
 //! - `sizes`: functions and files stay small
 
 mod cli;
 mod determinism;
 mod layering;
+mod lexicon;
 mod program;
 mod sizes;
