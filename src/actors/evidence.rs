@@ -76,7 +76,9 @@ impl Evidence {
                 Sense::Contextual | Sense::ContextualAdjective | Sense::Weak if !seen => return None,
                 _ => {}
             }
-            let around = state.neighbours.iter().any(|code| self.has(code));
+            // other states in the text speak for the state; the United States also for its own Georgia
+            let around =
+                state.neighbours.iter().any(|code| self.has(code)) || self.states.keys().any(|code| code != "USA");
             if state.ambiguous && name.sense == Sense::Name && !seen && !around {
                 weight -= 12;
             }

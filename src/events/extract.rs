@@ -4,9 +4,10 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId, MentionKind};
-use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Roles, Sense, Slot};
+use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense};
 use crate::events::operators::Operators;
-use crate::events::scope::{Nodes, Scope, Whom, extend};
+use crate::events::roles::{Filled, fill_roles};
+use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, when};
@@ -18,14 +19,6 @@ use crate::text::{Document, Segmentation, Span};
 pub struct Extractor<'a> {
     lexicon: &'a Lexicon,
     operators: &'a Operators,
-}
-
-/// A role as it was filled.
-struct Filled {
-    whom: Whom,
-    nodes: Nodes,
-    /// Rank of the slot among the choices.
-    rank: usize,
 }
 
 impl Extractor<'static> {
@@ -204,7 +197,8 @@ fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Opt
 
 /// The verb that lends its subject to an event noun: light, or one of planning, wishing, refusing.
 fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
-    let light = |&c: &usize| scope.rel(c) == Deprel::Acl && scope.is_passive(c) && scope.operators.is_light(scope.lemma(c));
+    let light =
+        |&c: &usize| scope.rel(c) == Deprel::Acl && scope.is_passive(c) && scope.operators.is_light(scope.lemma(c));
     if let Some(participle) = scope.tree.children(noun).find(light) {
         return Some(participle); // "sanctions *imposed* on Iran by the EU"
     }
@@ -333,136 +327,6 @@ fn in_prospect(sense: &Sense, status: Status) -> (EventKind, Option<Mode>, &str)
         (Status::Planned, EventKind::Retreat) => (EventKind::Concede, None, "080"),
         _ => (sense.event, sense.mode, &sense.cameo),
     }
-}
-
-fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Option<(Filled, Filled)> {
-    let source = fill(scope, hit, &roles.source, &family.source_kinds, &Whom::new());
-    if family.reciprocal {
-        return fill_members(scope, hit, family, roles, source);
-    }
-    let source = source?;
-    let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)
-        .or_else(|| answerer(scope, hit, &source.whom))
-        .or_else(|| through_complement(scope, hit, family, &source.whom))
-        .or_else(|| around(scope, hit, family, &source.whom))?;
-    Some((source, target))
-}
-
-/// Whom another phrase of the verb names, when none of its roles is filled.
-fn around(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
-    if hit.part != Part::Verb {
-        return None;
-    }
-    scope.any_phrase(hit).into_iter().find_map(|node| {
-        let mut whom = scope.whom(node);
-        whom.retain(|e| {
-            let kind = scope.actors.entity(*e).kind;
-            !taken.contains(e) && (family.target_kinds.is_empty() || family.target_kinds.contains(&kind))
-        });
-        (!whom.is_empty()).then(|| Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 })
-    })
-}
-
-/// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.
-fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
-    const ANSWERS: &[&str] = &[
-        "deny", "reject", "dismiss", "refuse", "decline", "accept", "ignore", "defy", "refute", "rebuff", "face",
-        "answer", "welcome", "receive", "resist", "heed", "meet", "spurn", "brush",
-    ];
-    let verb = scope.tree.head(hit.node).filter(|&v| hit.part == Part::Noun && scope.is_verb(v))?;
-    if !ANSWERS.contains(&scope.lemma(verb)) || !matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass) {
-        return None;
-    }
-    let nodes = scope.subjects(verb);
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 })
-}
-
-/// "refused to sell arms to Iran", "vetoed a resolution on Syria": whom a promise, threat, refusal or request concerns
-/// stands inside what is promised, threatened, refused or requested.
-fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
-    use Deprel as D;
-    family.embeds.filter(|status| *status != Status::Urged)?;
-    if family.sense.mode == Some(Mode::Deny) {
-        return None; // who denies a deed answers the accuser, not the other party of the deed
-    }
-    let mut row: Nodes = std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier).collect();
-    for depth in 0..4 {
-        let mut below = Nodes::new();
-        for &node in &row {
-            below.extend(scope.tree.children(node).filter(|&c| {
-                let clause = matches!(scope.rel(c), D::Xcomp | D::Ccomp | D::Acl);
-                let inside = matches!(
-                    scope.rel(c),
-                    D::Iobj
-                        | D::Obl
-                        | D::OblAgent
-                        | D::Nmod
-                        | D::NmodPoss
-                        | D::Nsubj
-                        | D::NsubjPass
-                        | D::Amod
-                        | D::Compound
-                );
-                clause || scope.rel(c) == D::Obj || (depth > 0 && inside)
-            }));
-        }
-        below.sort_by_key(|&n| (!matches!(scope.rel(n), D::Obj | D::Iobj), n));
-        for &node in &below {
-            let mut whom = scope.whom(node);
-            whom.retain(|e| {
-                let kind = scope.actors.entity(*e).kind;
-                !taken.contains(e) && (family.target_kinds.is_empty() || family.target_kinds.contains(&kind))
-            });
-            if !whom.is_empty() && depth > 0 {
-                return Some(Filled { whom, nodes: std::iter::once(node).collect(), rank: 5 });
-            }
-        }
-        row = below;
-    }
-    None
-}
-
-/// Among equals: two sides in two roles, or both in one.
-fn fill_members(
-    scope: &Scope<'_>,
-    hit: &Hit,
-    family: &Family,
-    roles: &Roles,
-    source: Option<Filled>,
-) -> Option<(Filled, Filled)> {
-    let source = source?;
-    if let Some(target) = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom) {
-        return Some((source, target));
-    }
-    if source.whom.len() < 2 {
-        let target = through_complement(scope, hit, family, &source.whom)?;
-        return Some((source, target));
-    }
-    let again = Filled { whom: source.whom.clone(), nodes: source.nodes.clone(), rank: source.rank };
-    Some((source, again))
-}
-
-fn fill(
-    scope: &Scope<'_>,
-    hit: &Hit,
-    slots: &[Slot],
-    kinds: &[crate::actors::EntityKind],
-    taken: &Whom,
-) -> Option<Filled> {
-    for (rank, slot) in slots.iter().enumerate() {
-        let nodes = scope.fill(slot, hit);
-        let mut whom = Whom::new();
-        for &node in &nodes {
-            extend(&mut whom, &scope.whom(node));
-        }
-        whom.retain(|e| !taken.contains(e) && (kinds.is_empty() || kinds.contains(&scope.actors.entity(*e).kind)));
-        if !whom.is_empty() {
-            return Some(Filled { whom, nodes, rank });
-        }
-    }
-    None
 }
 
 /// Words that may tell what is given, sold or moved.

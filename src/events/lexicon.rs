@@ -151,6 +151,8 @@ pub struct Family {
     pub target_kinds: Vec<EntityKind>,
     /// Sentences that test it.
     pub examples: Vec<String>,
+    /// Sentences that it should read and does not yet.
+    pub pending: Vec<String>,
 }
 
 /// Part of speech of a pattern.
@@ -221,6 +223,8 @@ struct Entry {
     reciprocal: Option<bool>,
     #[serde(default)]
     examples: Vec<String>,
+    #[serde(default)]
+    pending: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -432,6 +436,7 @@ impl Lexicon {
             embeds,
             id: e.id,
             examples: e.examples,
+            pending: e.pending,
         })
     }
 

@@ -16,6 +16,7 @@ mod lists;
 mod mode;
 mod model;
 mod operators;
+mod roles;
 mod scope;
 mod slots;
 mod status;

@@ -120,7 +120,26 @@ impl Scope<'_> {
 
     /// Whom the phrases around a verb name, whatever their prepositions: the last choice.
     pub(super) fn any_phrase(&self, hit: &Hit) -> Nodes {
-        const CIRCUMSTANCES: &[&str] = &["by", "after", "before", "since", "during", "despite", "until", "like", "as", "accord", "according", "amid", "because", "due", "under", "without", "through", "alongside"];
+        const CIRCUMSTANCES: &[&str] = &[
+            "by",
+            "after",
+            "before",
+            "since",
+            "during",
+            "despite",
+            "until",
+            "like",
+            "as",
+            "accord",
+            "according",
+            "amid",
+            "because",
+            "due",
+            "under",
+            "without",
+            "through",
+            "alongside",
+        ];
         let objects = self.objects(hit.node);
         let around = self.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| self.tree.children(o)));
         around
