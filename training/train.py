@@ -271,6 +271,8 @@ def main():
     ap.add_argument("--layers", type=int, default=4)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--bf16", action="store_true")
+    ap.add_argument("--resume", help="begin with the weights of this file, the optimizer anew")
+    ap.add_argument("--warmup", type=int, default=200, help="steps")
     ap.add_argument("--seed", type=int, default=7)
     a = ap.parse_args()
     torch.manual_seed(a.seed)
@@ -285,6 +287,8 @@ def main():
             k = W.normal(w[0])
             counts[k] = counts.get(k, 0) + 1
     net = Net(d=a.d, layers=a.layers)
+    if a.resume:
+        net.load_state_dict(torch.load(a.resume, weights_only=True)["state"])
     net.p = a.dropout
     print("parameters", sum(p.numel() for p in net.parameters()), "words", sum(map(len, train)), flush=True)
     embed = list(net.tables.parameters())
@@ -303,7 +307,7 @@ def main():
             if share >= 1:
                 done = True
                 break
-            rate = a.rate * min(1.0, step / 200) * (1 - share) ** 0.9
+            rate = a.rate * min(1.0, step / a.warmup) * (1 - share) ** 0.9
             for opt in opts:
                 for g in opt.param_groups:
                     g["lr"] = rate

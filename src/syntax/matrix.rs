@@ -1,6 +1,6 @@
 //! Dense layers: matrices packed for wide registers, and the few functions between them.
 
-use pulp::Simd;
+use pulp::{Simd, WithSimd};
 
 /// Columns that are multiplied together; a matrix is padded to whole panels.
 pub(crate) const PANEL: usize = 32;
@@ -10,6 +10,28 @@ struct Rows<'a> {
     numbers: &'a [f32],
     width: usize,
     from: usize,
+}
+
+struct Product<'a> {
+    matrix: &'a Matrix,
+    rows: Rows<'a>,
+    packed: &'a mut Vec<f32>,
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { matrix, rows, packed, out } = self;
+        match S::F32_LANES {
+            16 => matrix.blocks::<S, 2, 8>(simd, &rows, packed, out),
+            8 => matrix.blocks::<S, 4, 3>(simd, &rows, packed, out),
+            4 => matrix.blocks::<S, 8, 3>(simd, &rows, packed, out),
+            _ => matrix.blocks::<S, 32, 1>(simd, &rows, packed, out),
+        }
+    }
 }
 
 /// A linear layer, `columns × (inputs + bias)`, packed in panels of [`PANEL`] columns.
@@ -62,13 +84,9 @@ impl Matrix {
     ) {
         let rows = input.len() / width;
         out.resize(rows * self.stride, 0.0);
-        let input = Rows { numbers: input, width, from };
-        match S::F32_LANES {
-            16 => self.blocks::<S, 2, 8>(simd, &input, packed, out),
-            8 => self.blocks::<S, 4, 3>(simd, &input, packed, out),
-            4 => self.blocks::<S, 8, 3>(simd, &input, packed, out),
-            _ => self.blocks::<S, 32, 1>(simd, &input, packed, out),
-        }
+        let rows = Rows { numbers: input, width, from };
+        // a function of its own: compiled once for a kind of machine, not at every call
+        simd.vectorize(Product { matrix: self, rows, packed, out });
     }
 
     /// `V` registers of columns by `R` rows at a time.

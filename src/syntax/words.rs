@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn agrees_with_the_training_program() {
         let mut hasher = Hasher::default();
-        for (form, rows, key) in super::twin::ROWS {
+        for (form, rows, key) in twin::ROWS {
             assert_eq!(hasher.rows(form), WordRows { rows: *rows, key: *key }, "{form}");
         }
     }
