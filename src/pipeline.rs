@@ -16,7 +16,6 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::actors::{Actors, Recognizer};
 use crate::events::{Affiliation, Event, Extractor};
-
 use crate::graph::Graph;
 use crate::syntax::{Parser, Tree};
 use crate::text::{Document, Segmentation, segment};
@@ -55,7 +54,6 @@ impl Pipeline {
     }
 
     /// Divides a text into sentences and words, and finds the tree of each sentence.
-    #[expect(clippy::unused_self, reason = "the parser may come to be chosen by the caller")]
     pub fn parse(&self, text: &str) -> (Segmentation, Vec<Tree>) {
         let segmentation = segment(text);
         let trees = Parser::embedded().parse(text, &segmentation);

@@ -1,6 +1,7 @@
 mod labels;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Result, bail};
@@ -83,7 +84,7 @@ fn category(kind: EventKind) -> String {
     let own = relations.iter().filter(|(_, uses)| uses.keys().any(|sense| sense.0 == kind)).map(|(name, _)| *name);
     for (what, names) in [("modes", modes), ("relations", own.collect())] {
         if !names.is_empty() {
-            text.push_str(&format!("\n  {what}: {}", names.join(", ")));
+            let _ = write!(text, "\n  {what}: {}", names.join(", "));
         }
     }
     text

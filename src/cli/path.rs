@@ -71,7 +71,7 @@ fn write_step(graph: &Graph, step: &Step, out: &mut impl Write) -> Result<()> {
         (false, false) => "←",
     };
     let relation = edge.key.relation.replace('_', " ");
-    let titles = edge.titles().into_iter().map(|title| format!(": {title}")).collect::<String>();
+    let titles = edge.titles().into_iter().map(|title| format!(": {title}")).collect::<Vec<_>>().concat();
     let times = if edge.reports.len() > 1 { format!(" ×{}", edge.reports.len()) } else { String::new() };
     let status = edge.key.event.map(|event| format!(" ({event}, {})", edge.key.status)).unwrap_or_default();
     writeln!(out, "\n{} {arrow} {}  {relation}{titles}{times}{status}", step.from.name(), step.to.name())?;

@@ -92,17 +92,17 @@ fn node(dot: &mut String, actor: &Actor) {
 
 /// Edges that share a line, at least one, the one with the most reports first.
 fn bundles(links: Vec<Link<'_>>, bundled: bool) -> Vec<Vec<Link<'_>>> {
-    let mut bundles: IndexMap<_, Vec<Link>> = IndexMap::new();
+    let mut strands: IndexMap<_, Vec<Link>> = IndexMap::new();
     for (i, link) in links.into_iter().enumerate() {
         let key = &link.edge.key;
         let class = (link.edge.quad_class(), key.status, key.reciprocal);
         let apart = if bundled { 0 } else { i };
-        bundles.entry((&link.source.key, &link.target.key, class, apart)).or_default().push(link);
+        strands.entry((&link.source.key, &link.target.key, class, apart)).or_default().push(link);
     }
-    for bundle in bundles.values_mut() {
+    for bundle in strands.values_mut() {
         bundle.sort_by_key(|link| std::cmp::Reverse(link.edge.reports.len()));
     }
-    bundles.into_values().collect()
+    strands.into_values().collect()
 }
 
 fn edge(dot: &mut String, graph: &Graph, bundle: &[Link]) {
