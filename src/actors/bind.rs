@@ -282,7 +282,7 @@ impl Reading<'_> {
             if let Some(id) = self.by_one_word(form) {
                 return Some(id);
             }
-            if let Some(id) = self.by_first_word(form) {
+            if let Some(id) = self.by_first_word(form).or_else(|| self.by_initials(form)) {
                 return Some(id);
             }
         } else if let Some(id) = self.met_person(&plain_words(form)) {
@@ -295,6 +295,19 @@ impl Reading<'_> {
             EntityKind::Place => self.bind_place(s, segment, form),
             kind => self.bind_body(s, kind, segment, form),
         })
+    }
+
+    /// A body met under a name of which the word is the initials: "CPA" for "Coalition Provisional Authority".
+    fn by_initials(&self, form: &str) -> Option<EntityId> {
+        if form.len() < 3 || !form.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let fits = |entity: &crate::actors::Entity| {
+            let initials =
+                entity.name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
+            matches!(entity.kind, EntityKind::Organization | EntityKind::ArmedGroup) && initials.eq(form.chars())
+        };
+        self.registry.entities.iter().position(fits).map(|at| EntityId(at as u32))
     }
 
     /// A body met under a longer name that begins with the word: "Wagner" for "Wagner Group".

@@ -10,6 +10,7 @@ use crate::syntax::{Deprel, Upos};
 enum Sort {
     Country,
     Armed,
+    Fighters,
     Body,
     Person,
 }
@@ -23,7 +24,7 @@ fn sort_of(noun: &str) -> Option<(Sort, bool)> {
         "group" | "organization" | "organisation" | "militia" | "movement" | "faction" | "network" => {
             (Sort::Armed, false)
         }
-        "militants" | "rebels" | "fighters" | "insurgents" | "terrorists" | "guerrillas" => (Sort::Armed, false),
+        "militants" | "rebels" | "fighters" | "insurgents" | "terrorists" | "guerrillas" => (Sort::Fighters, false),
         "alliance" | "bloc" | "agency" | "company" | "party" | "commission" | "council" | "committee" | "ministry"
         | "union" | "court" | "coalition" | "body" | "institute" | "institution" | "bank" | "firm" | "department"
         | "newspaper" | "mission" | "association" | "university" | "center" | "centre" | "tribunal" => {
@@ -58,6 +59,13 @@ impl Reading<'_> {
                 && view.tree.children_by(c, Deprel::Case).any(|k| view.low(k) == "of")
         });
         let named = children.iter().any(|&c| view.is_proper(c));
+        if matches!(noun.as_str(), "coalition" | "alliance")
+            && !bare
+            && !children.is_empty()
+            && self.bind_alliance(s, i)
+        {
+            return;
+        }
         if tied && count.is_none() || named || !(definite || bare) {
             return;
         }
@@ -74,6 +82,27 @@ impl Reading<'_> {
             self.single(s, i, sort, &noun).into_iter().collect()
         };
         self.note(s, start, i + 1, &ids, MentionKind::Nominal);
+    }
+
+    /// "the US-led coalition", "the anti-ISIL coalition": a body of its own, named by the words before it.
+    fn bind_alliance(&mut self, s: usize, i: usize) -> bool {
+        let view = &self.reads[s].view;
+        let mut start = i;
+        while start > 0
+            && (matches!(view.upos(start - 1), Upos::Adj | Upos::Propn | Upos::Noun | Upos::Verb | Upos::X)
+                || view.form(start - 1) == "-")
+        {
+            start -= 1;
+        }
+        let hyphen = (start..i).any(|k| view.form(k) == "-");
+        let named = (start..i).any(|k| view.is_capital(k));
+        if !hyphen || !named {
+            return false;
+        }
+        let words = view.words(start, i + 1);
+        let id = self.registry.unknown(EntityKind::Organization, &words, None);
+        self.note(s, start, i + 1, &[id], MentionKind::Name);
+        true
     }
 
     /// "the Council": the last body named in full whose name ends so, or one of its own.
@@ -118,6 +147,7 @@ impl Reading<'_> {
                     entity.kind == EntityKind::ArmedGroup
                         || entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none()
                 }
+                Sort::Fighters => entity.kind == EntityKind::ArmedGroup,
                 Sort::Body => entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none(),
                 Sort::Person => entity.kind == EntityKind::Person,
             }
@@ -127,7 +157,26 @@ impl Reading<'_> {
                 return Some(id);
             }
         }
+        if sort == Sort::Country
+            && self.reads[s].view.tree.children(i).any(|c| self.reads[s].view.low(c).starts_with("neighb"))
+        {
+            return self.neighbour(s, i);
+        }
         self.best(s, i, &|id| fits(id), sort == Sort::Armed)
+    }
+
+    /// "the neighbouring country": one that borders on the state which the sentence speaks of.
+    fn neighbour(&self, s: usize, i: usize) -> Option<EntityId> {
+        let country = |id: EntityId| self.registry.entity(id).kind == EntityKind::Country;
+        let here =
+            self.history.iter().filter(|t| t.sentence as usize == s && (t.end as usize) <= i && t.ids.len() == 1);
+        let centre = here
+            .filter(|t| country(t.ids[0]))
+            .max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.start.cmp(&a.start)))?
+            .ids[0];
+        let state = self.tables.state(&self.registry.entity(centre).key)?;
+        let borders = |id: EntityId| country(id) && state.neighbours.contains(&self.registry.entity(id).key);
+        self.best(s, i, &borders, false)
     }
 
     /// The most salient actor before word `i` of sentence `s` that fits.

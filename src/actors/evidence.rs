@@ -36,7 +36,8 @@ impl Evidence {
                         out.named.insert(name.entry);
                     }
                 }
-                if let [name] = hit.refs[..] {
+                let one = hit.refs.iter().all(|name| name.entry == hit.refs[0].entry);
+                if let Some(name) = hit.refs.first().filter(|_| one) {
                     let plain = !matches!(
                         name.sense,
                         Sense::Weak | Sense::Contextual | Sense::ContextualAdjective | Sense::Surname | Sense::Prefix

@@ -3,7 +3,7 @@
 use crate::actors::reading::{Reading, Trace};
 use crate::actors::tables::Gender;
 use crate::actors::{EntityId, EntityKind, MentionKind};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// What a pronoun may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +179,7 @@ impl Reading<'_> {
         let view = &self.reads[s].view;
         let possessive = view.deprel(i) == Deprel::NmodPoss;
         let governor = view.tree.head(i);
+        let rival = matches!(sort, Sort::It | Sort::They).then(|| self.rival(s, i, sort)).flatten();
         let mut best: Option<(f32, EntityId)> = None;
         for trace in self.history.iter().rev() {
             let age = s as u32 - trace.sentence;
@@ -194,6 +195,9 @@ impl Reading<'_> {
                 continue;
             }
             let mut score = agrees * (0.35 + trace.weight) * 0.55f32.powi(age as i32);
+            if rival.is_some_and(|at| (trace.sentence, trace.head) < at) {
+                score *= 0.3;
+            }
             if trace.inner && trace.adjective {
                 score *= 0.4;
             }
@@ -209,7 +213,34 @@ impl Reading<'_> {
                 best = Some((score, id));
             }
         }
-        best.filter(|(score, _)| *score > 0.08).map(|(_, id)| id)
+        let enough = if matches!(sort, Sort::It | Sort::They) { 0.3 } else { 0.08 };
+        best.filter(|(score, _)| *score > enough).map(|(_, id)| id)
+    }
+
+    /// The nearest noun before the pronoun that stands out, is no actor and agrees in number: "the report … it".
+    fn rival(&self, s: usize, i: usize, sort: Sort) -> Option<(u32, u32)> {
+        for back in 0..2.min(s + 1) {
+            let view = &self.reads[s - back].view;
+            let end = if back == 0 { i } else { view.len() };
+            let found = (0..end).rev().find(|&k| {
+                let place = matches!(view.deprel(k), Deprel::Nsubj | Deprel::NsubjPass)
+                    || sort == Sort::They && matches!(view.deprel(k), Deprel::Obj | Deprel::Obl);
+                let many = view.tree.node(k).xpos == Xpos::Nns;
+                let noun = view.upos(k) == Upos::Noun && many == (sort == Sort::They);
+                place
+                    && noun
+                    && !self
+                        .history
+                        .iter()
+                        .rev()
+                        .take_while(|t| t.sentence as usize >= s - back)
+                        .any(|t| t.sentence as usize == s - back && t.head as usize == k)
+            });
+            if let Some(k) = found {
+                return Some(((s - back) as u32, k as u32));
+            }
+        }
+        None
     }
 
     /// Whether syntax forbids the two to be one: subject and object of one verb, an owner and what it owns.

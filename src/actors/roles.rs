@@ -6,7 +6,7 @@ use crate::actors::runs::Segment;
 use crate::actors::tables::Gender;
 use crate::actors::titles::Title;
 use crate::actors::{EntityId, EntityKind, MentionKind, Role, RoleStatus};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
 
 /// Where a title stands and to whom it belongs.
 struct Office {
@@ -111,6 +111,7 @@ impl Reading<'_> {
         if let Some(person) = back {
             let closed = end >= view.len()
                 || matches!(view.form(end), "," | "." | "—" | "-" | ")" | ";" | ":")
+                || matches!(view.upos(end), Upos::Verb | Upos::Aux)
                 || matches!(view.low(end), "of" | "for" | "who" | "and" | "in" | "at" | "since" | "to");
             if closed {
                 return Some(person.clone());
@@ -188,7 +189,11 @@ impl Reading<'_> {
         let day = self.evidence.day.unwrap_or(0);
         let key = owner.map(|id| self.registry.entity(id).key.clone());
         let found = found.or_else(|| {
-            let current = title.status != RoleStatus::Former && !indefinite && day > 0;
+            let many =
+                ["envoy", "representative", "ambassador", "coordinator", "spokesman", "spokesperson", "minister"];
+            let vague =
+                many.iter().any(|word| title.plain == *word || title.plain.ends_with(&format!("special {word}")));
+            let current = title.status != RoleStatus::Former && !indefinite && day > 0 && !vague;
             let of = match (&key, definite) {
                 (Some(key), _) => Some(key.clone()),
                 (None, true) if self.is_high(&title.plain) => self.focus(s),
@@ -260,7 +265,7 @@ impl Reading<'_> {
                     (Some(a), None) => self.registry.entity(*id).country.as_deref() == Some(a),
                     _ => true,
                 };
-                let same = plain == &title.plain || self.one_office(plain, &title.plain);
+                let same = plain == &title.plain || key.is_some() && self.one_office(plain, &title.plain);
                 let short = !several && plain.split(' ').next_back() == Some(last) && plain != "prime minister";
                 of_fits && (same || short)
             });

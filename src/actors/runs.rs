@@ -124,6 +124,9 @@ impl Cutter<'_> {
                 && !self.in_title(i);
         }
         match self.labels.get(i) {
+            Some(label) if !form.chars().any(char::is_uppercase) => {
+                !label.is_outside() && (view.is_proper(i) || !label.is_first())
+            }
             Some(label) => !label.is_outside() || self.is_bare(i) || self.is_capital_name(i),
             None => view.is_proper(i) && (view.is_capital(i) || self.may_be_small(i)),
         }
@@ -352,7 +355,7 @@ impl Cutter<'_> {
         if len == 1 {
             return self.classify_one(start);
         }
-        if let Some(class) = self.noun_over(start, end) {
+        if let Some((_, class)) = noun_at(view, self.tables, end - 1).filter(|(first, _)| *first == start) {
             return What::Noun(class);
         }
         if vocabulary.armed_heads.contains(last) {

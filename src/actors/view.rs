@@ -224,7 +224,8 @@ fn longest(
         let fits = |r: &&NameRef| fits(view, tables, start, end + 1, **r);
         let refs: SmallVec<[NameRef; 2]> = trie.ends(node).iter().filter(fits).copied().collect();
         if !refs.is_empty() {
-            best = Some(Hit { start, end: end + 1, refs });
+            let article = view.low(start) == "the" && end > start && refs.iter().all(|r| r.sense == Sense::Name);
+            best = Some(Hit { start: start + usize::from(article), end: end + 1, refs });
         }
     }
     best
@@ -245,6 +246,7 @@ fn fits(view: &View<'_>, tables: &Tables, start: usize, end: usize, name: NameRe
         Sense::Prefix => view.low_at(Some(start + 1)) == "-",
         Sense::Surname => view.is_proper(start) && view.is_capital(start),
         Sense::Adjective | Sense::Demonym | Sense::ContextualAdjective => node.upos != Upos::Verb || start > 0,
+        Sense::Name if tables.states.contains_key(&name.entry) => true,
         _ if tables.states.contains_key(&name.entry) => node.upos != Upos::Verb || start > 0,
         _ if abbreviation && !view.shouting => true,
         _ => view.is_proper(start) && (!view.capitals_tell_little || view.is_capital(start)),

@@ -96,13 +96,14 @@ macro_rules! data {
 }
 
 /// The tables of bodies in the order of trust: file, text, class, kind.
-const BODIES: [(&str, &str, Class, EntityKind); 6] = [
+const BODIES: [(&str, &str, Class, EntityKind); 7] = [
     ("organizations.csv", data!("organizations.csv"), Class::Organization, EntityKind::Organization),
     ("agencies.csv", data!("agencies.csv"), Class::Agency, EntityKind::Organization),
     ("armed_groups.csv", data!("armed_groups.csv"), Class::ArmedGroup, EntityKind::ArmedGroup),
     ("parties.csv", data!("parties.csv"), Class::Party, EntityKind::Organization),
     ("companies.csv", data!("companies.csv"), Class::Company, EntityKind::Organization),
     ("media.csv", data!("media.csv"), Class::Media, EntityKind::Organization),
+    ("places.csv", data!("places.csv"), Class::Place, EntityKind::Place),
 ];
 
 /// The tables of persons.
