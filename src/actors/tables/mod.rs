@@ -281,9 +281,14 @@ impl Tables {
 
     fn add_body(&mut self, row: BodyRow, class: Class, kind: EntityKind) {
         let kind = rows::kind_of(&row, kind);
+        // "Birmingham, Alabama": what follows the comma tells apart for readers
+        let (name, sense) = match row.name.split_once(", ") {
+            Some((name, _)) if class == Class::Place => (name.to_owned(), Sense::Weak),
+            _ => (row.name.clone(), Sense::Name),
+        };
         let entry = self.push(Entry {
             key: row.id,
-            name: row.name.clone(),
+            name: name.clone(),
             kind,
             class,
             country: row.country,
@@ -294,7 +299,7 @@ impl Tables {
             gender: None,
             base: row.base,
         });
-        self.name(&row.name, entry, Sense::Name);
+        self.name(&name, entry, sense);
         for name in row.aliases.iter().chain(&row.acronyms) {
             self.name(name, entry, Sense::Name);
         }
