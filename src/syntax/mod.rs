@@ -32,3 +32,6 @@ pub use labels::{Deprel, UnknownLabel, Upos, Xpos};
 pub use model::ModelError;
 pub use parser::Parser;
 pub use tree::{Node, Tree};
+
+#[cfg(test)]
+mod tests;
