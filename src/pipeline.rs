@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::actors::{Actors, Recognizer};
-use crate::events::{Affiliation, Event, Extractor};
+use crate::events::{Affiliation, Event, Extractor, Lexicon, Operators};
+
 use crate::graph::Graph;
 use crate::syntax::{Parser, Tree};
 use crate::text::{Document, Segmentation, segment};
@@ -43,14 +44,22 @@ pub struct Extraction {
 }
 
 /// The stages with their models, tables and lexicons.
-#[derive(Clone, Debug, Default)]
-pub struct Pipeline {}
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    /// A lexicon of the user's own, in place of the embedded one.
+    lexicon: Option<Lexicon>,
+}
 
 impl Pipeline {
     /// The pipeline with everything that is embedded in the program.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Pipeline> = LazyLock::new(Pipeline::default);
         &EMBEDDED
+    }
+
+    /// The pipeline with a lexicon of one's own, such as [`Lexicon::extended`] makes.
+    pub fn with_lexicon(lexicon: Lexicon) -> Self {
+        Self { lexicon: Some(lexicon) }
     }
 
     /// Divides a text into sentences and words, and finds the tree of each sentence.
@@ -64,7 +73,9 @@ impl Pipeline {
     pub fn extract(&self, document: Document) -> Extraction {
         let (segmentation, trees) = self.parse(&document.text);
         let actors = Recognizer::embedded().recognize(&document, &segmentation, &trees);
-        let (events, affiliations) = Extractor::embedded().extract(&document, &segmentation, &trees, &actors);
+        let lexicon = self.lexicon.as_ref().unwrap_or_else(|| Lexicon::embedded());
+        let extractor = Extractor::new(lexicon, Operators::embedded());
+        let (events, affiliations) = extractor.extract(&document, &segmentation, &trees, &actors);
         Extraction { document, segmentation, trees, actors, events, affiliations }
     }
 

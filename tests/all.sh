@@ -7,7 +7,7 @@ step cargo fmt --check
 step cargo clippy --all-targets -- -D warnings
 step cargo test
 step cargo test --doc
-for example in text_to_graph path_query; do
+for example in text_to_graph path_query own_lexicon; do
   step cargo run --quiet --example "$example"
 done
 step python3 .ci/interchange.py target/debug/demarche data/samples

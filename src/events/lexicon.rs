@@ -364,6 +364,16 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The embedded lexicon and the families of one more file, called `name` in messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lexicon::read`].
+    pub fn extended(name: &str, toml: &str) -> Result<Self, LexiconError> {
+        let files: Vec<(&str, &str)> = FILES.iter().copied().chain([(name, toml)]).collect();
+        Self::read(Sources { predicates: &files, ..Sources::EMBEDDED })
+    }
+
     fn add(&mut self, file: &str, frames: &BTreeMap<String, FrameEntry>, entry: Entry) -> Result<(), LexiconError> {
         let family = self.families.len() as u32;
         let lists = [(Part::Verb, &entry.verbs), (Part::Noun, &entry.nouns), (Part::Adjective, &entry.adjectives)];
