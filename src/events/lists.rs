@@ -39,11 +39,13 @@ enum Joint {
 
 /// What joins two neighbouring names, if they may be members of one list.
 fn joint(text: &str, tree: &Tree, left: &Mention, right: &Mention) -> Option<Joint> {
-    let (mut comma, mut and) = (false, false);
+    let (mut comma, mut and, mut joined) = (false, false, false);
     for node in &tree.nodes()[left.tokens.end as usize..right.tokens.start as usize] {
         match node.span.of(text) {
             "," if !comma && !and => comma = true,
             "and" | "or" | "&" if !and => and = true,
+            // "Iran, as well as Syria": one list, whatever the comma
+            "as" | "well" if !and || joined => (and, joined) = (true, true),
             "the" | "both" => {}
             // "and *North Korean leader* Kim Jong Un"
             _ if (comma || and) && is_title(node) => {}
@@ -51,7 +53,7 @@ fn joint(text: &str, tree: &Tree, left: &Mention, right: &Mention) -> Option<Joi
         }
     }
     match (comma, and) {
-        (comma, true) => Some(Joint::And { comma }),
+        (comma, true) => Some(Joint::And { comma: comma && !joined }),
         (true, false) => Some(Joint::Comma),
         _ => None,
     }

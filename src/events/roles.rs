@@ -4,7 +4,7 @@ use crate::actors::EntityKind;
 use crate::events::lexicon::{Family, Part, Roles, Slot};
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
-use crate::events::{Mode, Status};
+use crate::events::{EventKind, Mode, Status};
 use crate::syntax::Deprel;
 
 /// A role as it was filled.
@@ -22,10 +22,18 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
         return fill_members(scope, hit, family, roles, source);
     }
     let source = source?;
-    let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)
+    let asked = || fill(scope, hit, &[Slot::Obj], &family.target_kinds, &source.whom);
+    let plain = (hit.part == Part::Verb && family.embeds == Some(Status::Urged)).then(asked).flatten();
+    let mut target = plain
+        .or_else(|| fill(scope, hit, &roles.target, &family.target_kinds, &source.whom))
         .or_else(|| answerer(scope, hit, &source.whom))
         .or_else(|| through_complement(scope, hit, family, &source.whom))
-        .or_else(|| around(scope, hit, family, &source.whom))?;
+        .or_else(|| around(scope, hit, family, &source.whom))
+        .or_else(|| among_objects(scope, hit, family, &source.whom))?;
+    for user in scope.users(hit) {
+        extend(&mut target.whom, &scope.whom(user));
+    }
+    target.whom.retain(|e| !source.whom.contains(e));
     Some((source, target))
 }
 
@@ -42,6 +50,26 @@ fn around(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option
         });
         (!whom.is_empty()).then(|| Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 })
     })
+}
+
+/// "sanctioned companies that trade with Iran": whom the objects of a punishment have to do with.
+fn among_objects(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    let punishes = matches!(family.sense.event, EventKind::Sanction | EventKind::Coerce);
+    if hit.part != Part::Verb || !punishes {
+        return None;
+    }
+    let mut row = scope.objects(hit.node);
+    for _ in 0..5 {
+        row = row.iter().flat_map(|&n| scope.tree.children(n)).collect();
+        for &node in row.iter().filter(|&&n| scope.is_direct(n)) {
+            let mut whom = scope.whom(node);
+            whom.retain(|e| !taken.contains(e));
+            if !whom.is_empty() {
+                return Some(Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 });
+            }
+        }
+    }
+    None
 }
 
 /// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.

@@ -148,6 +148,36 @@ impl Scope<'_> {
             .collect()
     }
 
+    /// Phrases that the parser hangs on the object of a verb, on what is coordinated with it, or on what its "of" governs:
+    /// "put sanctions on Iran", "delivered rockets and shells into Russia", "took delivery of a shipment from Iran",
+    /// "the destruction of Syria's heritage by the group".
+    fn inside(&self, hit: &Hit) -> Nodes {
+        let verbal = hit.part == Part::Verb;
+        let objects = self.tree.children_by(hit.node, Deprel::Obj).filter(|_| verbal);
+        let mut row: Nodes = objects.chain(hit.with.iter().copied()).chain((!verbal).then_some(hit.node)).collect();
+        let mut out = Nodes::new();
+        for _ in 0..3 {
+            let mut next = Nodes::new();
+            for child in row.iter().flat_map(|&n| self.tree.children(n)) {
+                match self.rel(child) {
+                    Deprel::Conj => next.push(child),
+                    Deprel::Nmod if self.case(child) == Some("of") => next.push(child),
+                    Deprel::Nmod => out.push(child),
+                    _ => {}
+                }
+            }
+            row = next;
+        }
+        out
+    }
+
+    /// Who uses what is given: "for use by the rebels".
+    pub(super) fn users(&self, hit: &Hit) -> Nodes {
+        let phrases = self.tree.children(hit.node).chain(self.inside(hit));
+        let uses = phrases.filter(|&n| self.lemma(n) == "use" && self.case(n) == Some("for"));
+        uses.flat_map(|n| self.tree.children(n)).filter(|&c| self.case(c) == Some("by")).collect()
+    }
+
     fn governed(&self, hit: &Hit, case: &str) -> Nodes {
         let fits = |c: usize| match self.case(c) {
             Some("among" | "amongst") => case == "between" || case == "among",
@@ -155,13 +185,8 @@ impl Scope<'_> {
             None => false,
         };
         let mut found: Nodes = self.dependents(hit).filter(|&c| c != hit.node && fits(c)).collect();
-        if found.is_empty() && hit.part == Part::Verb {
-            // "put sanctions on Iran": the phrase may hang on the object
-            let objects = self.tree.children_by(hit.node, Deprel::Obj);
-            found = objects
-                .flat_map(|o| self.tree.children_by(o, Deprel::Nmod))
-                .filter(|&c| case != "of" && fits(c))
-                .collect();
+        if found.is_empty() && case != "of" {
+            found = self.inside(hit).into_iter().filter(|&c| fits(c)).collect();
         }
         found
     }
