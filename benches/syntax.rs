@@ -2,7 +2,7 @@
 //!
 //! The text is that of the training treebanks in `../shared`, a megabyte of it; without them, some sentences of our
 //! own over and over.
-#![expect(missing_docs, clippy::print_stdout, reason = "a bench has no readers but its printout")]
+#![expect(clippy::print_stdout, reason = "a bench has no readers but its printout")]
 
 use std::fs;
 use std::hint::black_box;
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use demarche::syntax::Parser;
+use demarche::syntax::{Parser, Tree};
 use demarche::text::segment;
 
 const SIZE: usize = 1 << 20;
@@ -46,7 +46,7 @@ fn syntax(c: &mut Criterion) {
     let pieces: Vec<&str> = text.split("\n\n").collect();
     let all = |text: &str| {
         let segmentation = segment(text);
-        parser.parse(text, &segmentation).iter().map(|tree| tree.len()).sum::<usize>()
+        parser.parse(text, &segmentation).iter().map(Tree::len).sum::<usize>()
     };
     let start = Instant::now();
     let words: usize = pieces.iter().map(|piece| all(piece)).sum();

@@ -291,13 +291,13 @@ impl Network {
 fn unit(gates: &[f32], peep: &[f32], cell: &mut [f32], state: &mut [f32]) {
     let n = peep.len();
     let (candidate, rest) = gates.split_at(n);
-    let (forget, reset) = rest.split_at(n);
-    let (reset, cell, state) = (&reset[..n], &mut cell[..n], &mut state[..n]);
+    let (keeps, mixes) = rest.split_at(n);
+    let (mixes, cell, state) = (&mixes[..n], &mut cell[..n], &mut state[..n]);
     for j in 0..n {
-        let keep = sigmoid(forget[j] + peep[j] * cell[j]);
+        let keep = sigmoid(keeps[j] + peep[j] * cell[j]);
         let c = candidate[j] + keep * (cell[j] - candidate[j]);
         cell[j] = c;
-        let r = sigmoid(reset[j]);
+        let r = sigmoid(mixes[j]);
         state[j] = r * c + (1.0 - r) * state[j];
     }
 }

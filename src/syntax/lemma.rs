@@ -146,8 +146,12 @@ impl Lemmatizer {
         }
         let rules: BTreeMap<u32, u16> = self.rules.iter().map(|(&key, &rule)| (key, rule)).collect();
         out.extend_from_slice(&(rules.len() as u32).to_le_bytes());
-        rules.keys().for_each(|key| out.extend_from_slice(&key.to_le_bytes()));
-        rules.values().for_each(|rule| out.extend_from_slice(&rule.to_le_bytes()));
+        for key in rules.keys() {
+            out.extend_from_slice(&key.to_le_bytes());
+        }
+        for rule in rules.values() {
+            out.extend_from_slice(&rule.to_le_bytes());
+        }
         frame(KIND, &out)
     }
 

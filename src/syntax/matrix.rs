@@ -155,7 +155,8 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
     let part = power - whole;
     let series = 1.0
         + part
-            * (0.693_147_2 + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
+            * (std::f32::consts::LN_2
+                + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
     let two = f32::from_bits(((whole as i32 + 127) as u32) << 23);
     1.0 / (1.0 + series * two)
 }
@@ -193,5 +194,7 @@ pub(crate) fn normalize(input: &[f32], gain: &[f32], shift: &[f32], out: &mut Ve
 /// Negative numbers made zero.
 #[inline(always)]
 pub(crate) fn rectify(values: &mut [f32]) {
-    values.iter_mut().for_each(|x| *x = x.max(0.0));
+    for x in values {
+        *x = x.max(0.0);
+    }
 }

@@ -11,19 +11,23 @@
 //! ```
 
 pub mod conllu;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod decode;
 mod features;
 mod fixture;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod forward;
 mod hash;
 mod inflection;
 mod labels;
 pub mod lemma;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod matrix;
 pub mod model;
 mod network;
 mod parser;
 mod tree;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod vectors;
 mod words;
 

@@ -142,7 +142,9 @@ fn checksum(data: &[u8]) -> u32 {
     for chunk in chunks {
         add(chunk.iter().rev().fold(0, |word, &b| word << 8 | u64::from(b)));
     }
-    tail.iter().for_each(|&b| add(u64::from(b)));
+    for &b in tail {
+        add(u64::from(b));
+    }
     (sum ^ (sum >> 32)) as u32
 }
 

@@ -152,7 +152,7 @@ impl Network {
             return Err(reader.damaged("sizes do not fit"));
         }
         let common = common_forms(&mut reader)?;
-        let mut network = Self {
+        let network = Self {
             width,
             hashed,
             known,
@@ -176,11 +176,16 @@ impl Network {
             common_states: Vec::new(),
             common_gates: Vec::new(),
         };
+        Ok(network.with_common(common))
+    }
+
+    /// Works out the way of the frequent `forms` through the first layer.
+    fn with_common(mut self, forms: Vec<&'static str>) -> Self {
         let mut hasher = Hasher::default();
-        let rows: Vec<WordRows> = common.iter().map(|form| hasher.rows(form)).collect();
-        (network.common_states, network.common_gates) = network.first_gates(&rows);
-        network.common = common.into_iter().zip(0..).collect();
-        Ok(network)
+        let rows: Vec<WordRows> = forms.iter().map(|form| hasher.rows(form)).collect();
+        (self.common_states, self.common_gates) = self.first_gates(&rows);
+        self.common = forms.into_iter().zip(0..).collect();
+        self
     }
 
     /// How `form` enters the network.
