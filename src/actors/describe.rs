@@ -152,10 +152,10 @@ impl Reading<'_> {
                 Sort::Person => entity.kind == EntityKind::Person,
             }
         };
-        if sort == Sort::Body {
-            if let Some(id) = self.by_head(noun) {
-                return Some(id);
-            }
+        if sort == Sort::Body
+            && let Some(id) = self.by_head(noun)
+        {
+            return Some(id);
         }
         if sort == Sort::Country
             && self.reads[s].view.tree.children(i).any(|c| self.reads[s].view.low(c).starts_with("neighb"))

@@ -59,11 +59,6 @@ impl Evidence {
         self.states.contains_key(state)
     }
 
-    /// The state that the document names most, if it names one.
-    pub fn main_state(&self) -> Option<&str> {
-        self.states.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(*code))).map(|(code, _)| code.as_str())
-    }
-
     /// How strongly the document speaks for this reading of a name; none when it rules it out.
     fn weight(&self, tables: &Tables, name: NameRef) -> Option<i32> {
         let entry = tables.entry(name.entry);

@@ -117,7 +117,8 @@ impl Reading<'_> {
             let possessive = matches!(low, "'s" | "’s" | "'" | "’");
             let modifier = matches!(view.upos(before), Upos::Adj | Upos::Noun | Upos::Adv | Upos::Num | Upos::Verb)
                 && !TIES.contains(&low);
-            if !possessive && !(modifier && view.tree.is_under(before, noun)) && low != "-" {
+            let part = possessive || low == "-" || modifier && view.tree.is_under(before, noun);
+            if !part {
                 break;
             }
             at = before;
@@ -144,7 +145,6 @@ impl Reading<'_> {
         let (kind, country) = (entity.kind, entity.country.clone());
         let code = country.as_deref();
         let bound = match (found.class, kind) {
-            (NounClass::Officials, EntityKind::Country) => Some(id),
             (NounClass::Officials, EntityKind::Person) => {
                 let word = self.reads[s].view.low(found.noun).to_owned();
                 let state = matches!(
@@ -153,7 +153,8 @@ impl Reading<'_> {
                 );
                 code.filter(|_| state).map(str::to_owned).and_then(|code| self.registry.state(&code))
             }
-            (
+            (NounClass::Officials, EntityKind::Country)
+            | (
                 NounClass::Officials | NounClass::Armed | NounClass::Rivals | NounClass::Organ(_),
                 EntityKind::Organization | EntityKind::ArmedGroup,
             ) => Some(id),

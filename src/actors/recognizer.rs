@@ -66,7 +66,7 @@ impl Recognizer {
         let tables = &self.tables;
         let sentences = segmentation.sentences.iter().enumerate();
         let views: Vec<View<'a>> =
-            sentences.map(|(i, sentence)| View::new(&document.text, i, sentence, segmentation, trees.get(i))).collect();
+            sentences.map(|(i, sentence)| View::new(&document.text, sentence, segmentation, trees.get(i))).collect();
         let hits: Vec<Vec<Hit>> = views.iter().map(|view| scan(view, tables)).collect();
         let evidence = Evidence::gather(&hits, &views, tables, document.date);
         let reads = views.into_iter().zip(hits).map(|(view, hits)| {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::actors::tables::{Class, Gender, Tables, slug};
-use crate::actors::{Entity, EntityId, EntityKind, Mention, MentionKind, Role};
+use crate::actors::{Entity, EntityId, EntityKind, Mention, Role};
 
 /// What is known of an actor beyond what is shown.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +16,6 @@ pub(crate) struct Facts {
     pub plural: bool,
     /// Body of a state, by the vocabulary.
     pub organ: Option<u16>,
-    /// Lower-case last words of its names: "group", "council".
-    pub heads: Vec<String>,
     /// Titles in lower case, and the key of what they are of.
     pub titles: Vec<(String, Option<String>)>,
 }
@@ -101,7 +99,6 @@ impl<'a> Registry<'a> {
             entry: Some(index),
             gender: entry.gender,
             plural: entry.kind == EntityKind::Group,
-            heads: vec![last_word(&entry.name)],
             ..Facts::default()
         };
         let id = match self.with_key(&entity.key) {
@@ -119,17 +116,15 @@ impl<'a> Registry<'a> {
 
     /// The body of the vocabulary that a proper name like "US Army" means.
     fn organ_of_name(&self, name: &str, state: Option<&str>) -> Option<u16> {
-        let state = self.tables.state(state?)?;
+        let row = self.tables.state(state?)?;
         let rest =
-            state.adjectives.iter().find_map(|adjective| name.strip_prefix(adjective.as_str()))?.trim().to_lowercase();
+            row.adjectives.iter().find_map(|adjective| name.strip_prefix(adjective.as_str()))?.trim().to_lowercase();
         let words: Vec<&str> = rest.split(' ').collect();
         let (last, before) = words.split_last()?;
-        let list = self.tables.vocabulary.phrases.get(*last)?;
-        let phrase = list.iter().find(|phrase| phrase.before.iter().map(String::as_str).eq(before.iter().copied()))?;
-        match phrase.class {
-            crate::actors::tables::NounClass::Organ(number) => Some(number),
-            _ => None,
-        }
+        let phrases = self.tables.vocabulary.phrases.get(*last)?;
+        let phrase =
+            phrases.iter().find(|phrase| phrase.before.iter().map(String::as_str).eq(before.iter().copied()))?;
+        if let crate::actors::tables::NounClass::Organ(number) = phrase.class { Some(number) } else { None }
     }
 
     /// The state with the code `code`.
@@ -156,7 +151,7 @@ impl<'a> Registry<'a> {
             name,
         };
         let plural = row.name.ends_with('s') || matches!(row.name.as_str(), "military" | "police" | "opposition");
-        let facts = Facts { organ: Some(organ), plural, heads: vec![last_word(&row.name)], ..Facts::default() };
+        let facts = Facts { organ: Some(organ), plural, ..Facts::default() };
         self.push(entity, facts)
     }
 
@@ -165,20 +160,19 @@ impl<'a> Registry<'a> {
         let name = tidy(name);
         let key = slug(&name);
         let key = if key.is_empty() { "unnamed".to_owned() } else { key };
-        if let Some(id) = self.with_key(&key) {
-            if self.entity(id).kind == kind || self.facts(id).entry.is_some() {
-                return id;
-            }
+        if let Some(id) = self.with_key(&key)
+            && (self.entity(id).kind == kind || self.facts(id).entry.is_some())
+        {
+            return id;
         }
         let taken = self.by_key.contains_key(&key) || self.tables.by_key.contains_key(&key);
         let key = if taken { format!("{key}-{kind}") } else { key };
         if let Some(id) = self.with_key(&key) {
             return id;
         }
-        let heads = vec![last_word(&name)];
         let plural = kind == EntityKind::Group;
         let entity = Entity { key, name, kind, country, wikipedia: None, roles: Vec::new(), part_of: None };
-        self.push(entity, Facts { heads, plural, ..Facts::default() })
+        self.push(entity, Facts { plural, ..Facts::default() })
     }
 
     /// Notes a mention; a second one of the same actors by the same words is dropped.
@@ -244,16 +238,6 @@ impl<'a> Registry<'a> {
         });
         crate::actors::Actors { entities: entities.collect(), mentions: self.mentions }
     }
-
-    /// Whether the mention names the actor by name.
-    pub fn is_named(mention: &Mention) -> bool {
-        mention.kind == MentionKind::Name
-    }
-}
-
-/// The last word of a name in lower case.
-pub(crate) fn last_word(name: &str) -> String {
-    name.split(' ').next_back().unwrap_or(name).to_lowercase()
 }
 
 /// A name in one line, without a possessive ending.

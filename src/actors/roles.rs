@@ -8,6 +8,20 @@ use crate::actors::titles::Title;
 use crate::actors::{EntityId, EntityKind, MentionKind, Role, RoleStatus};
 use crate::syntax::{Deprel, Upos};
 
+/// Offices of which a state has one, so that "the president" means its own.
+const HIGH: [&str; 10] = [
+    "president",
+    "prime minister",
+    "chancellor",
+    "king",
+    "queen",
+    "supreme leader",
+    "emperor",
+    "emir",
+    "sultan",
+    "premier",
+];
+
 /// Where a title stands and to whom it belongs.
 struct Office {
     title: Title,
@@ -117,12 +131,12 @@ impl Reading<'_> {
                 return Some(person.clone());
             }
         }
-        if view.low_at(Some(end)) == "," {
-            if let Some(person) = persons().find(|k| k.start == end + 1) {
-                let closed = person.end >= view.len() || matches!(view.form(person.end), "," | "." | "—" | ")" | ";");
-                if closed && view.tree.is_under(person.start, title.head) {
-                    return Some(person.clone());
-                }
+        if view.low_at(Some(end)) == ","
+            && let Some(person) = persons().find(|k| k.start == end + 1)
+        {
+            let closed = person.end >= view.len() || matches!(view.form(person.end), "," | "." | "—" | ")" | ";");
+            if closed && view.tree.is_under(person.start, title.head) {
+                return Some(person.clone());
             }
         }
         let tree = &view.tree;
@@ -176,7 +190,7 @@ impl Reading<'_> {
             return;
         }
         let view = &self.reads[s].view;
-        let determiner = (office.start > 0).then(|| view.low(office.start - 1).to_owned()).unwrap_or_default();
+        let determiner = if office.start > 0 { view.low(office.start - 1).to_owned() } else { String::new() };
         let indefinite =
             matches!(determiner.as_str(), "a" | "an" | "another" | "no" | "any" | "some" | "every" | "each");
         if title.plural {
@@ -196,7 +210,7 @@ impl Reading<'_> {
             let current = title.status != RoleStatus::Former && !indefinite && day > 0 && !vague;
             let of = match (&key, definite) {
                 (Some(key), _) => Some(key.clone()),
-                (None, true) if self.is_high(&title.plain) => self.focus(s),
+                (None, true) if HIGH.contains(&title.plain.as_str()) => self.focus(s),
                 _ => None,
             };
             let entry = of.filter(|_| current).and_then(|of| self.tables.holder(&title.plain, &of, day));
@@ -204,10 +218,10 @@ impl Reading<'_> {
         });
         let private = self.tables.vocabulary.private.contains(title.plain.split(' ').next_back().unwrap_or(""));
         let bound = found.or_else(|| owner.filter(|id| !private && self.acts(*id)));
-        if let Some(id) = bound {
-            if found.is_none() || definite || owner.is_some() {
-                self.note(s, office.start, office.end, &[id], MentionKind::Nominal);
-            }
+        if let Some(id) = bound
+            && (found.is_none() || definite || owner.is_some())
+        {
+            self.note(s, office.start, office.end, &[id], MentionKind::Nominal);
         }
     }
 
@@ -229,22 +243,6 @@ impl Reading<'_> {
     pub fn covered(&self, s: usize, head: usize) -> bool {
         let near = self.history.iter().rev().take_while(|t| t.sentence as usize == s);
         near.into_iter().any(|t| t.head as usize == head)
-    }
-
-    fn is_high(&self, title: &str) -> bool {
-        matches!(
-            title,
-            "president"
-                | "prime minister"
-                | "chancellor"
-                | "king"
-                | "queen"
-                | "supreme leader"
-                | "emperor"
-                | "emir"
-                | "sultan"
-                | "premier"
-        )
     }
 
     /// The person of the document who bears the title, the one named last first.

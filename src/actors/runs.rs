@@ -7,6 +7,12 @@ use crate::actors::titles::Title;
 use crate::actors::view::View;
 use crate::syntax::{Deprel, Upos};
 
+/// Words that are never first or last of a name, whatever the tags say.
+const FILLERS: &[&str] = &[
+    "near", "in", "at", "from", "on", "and", "of", "the", "to", "but", "by", "with", "for", "'s", "-", "(", ")", ",",
+    ".", "\"", "both", "while", "if", "as",
+];
+
 /// What a stretch of words is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
@@ -226,35 +232,7 @@ impl Cutter<'_> {
                 | Upos::Sconj
                 | Upos::Pron
         );
-        small && closed && !particle
-            || matches!(
-                view.low(i),
-                "near"
-                    | "in"
-                    | "at"
-                    | "from"
-                    | "on"
-                    | "and"
-                    | "of"
-                    | "the"
-                    | "to"
-                    | "but"
-                    | "by"
-                    | "with"
-                    | "for"
-                    | "'s"
-                    | "-"
-                    | "("
-                    | ")"
-                    | ","
-                    | "."
-                    | "\""
-                    | "with"
-                    | "both"
-                    | "while"
-                    | "if"
-                    | "as"
-            )
+        small && closed && !particle || FILLERS.contains(&view.low(i))
     }
 
     /// Whether the tagger begins another name at this word.
@@ -277,12 +255,11 @@ impl Cutter<'_> {
                 }
                 continue;
             }
-            out.push(match part.hit {
-                Some(name) => Segment::new(part.start, part.end, What::Known(name)),
-                None => {
-                    let kind = self.labels.get(part.start).and_then(|label| label.kind());
-                    Segment { kind, ..Segment::new(part.start, part.end, self.classify(part.start, part.end)) }
-                }
+            out.push(if let Some(name) = part.hit {
+                Segment::new(part.start, part.end, What::Known(name))
+            } else {
+                let kind = self.labels.get(part.start).and_then(|label| label.kind());
+                Segment { kind, ..Segment::new(part.start, part.end, self.classify(part.start, part.end)) }
             });
             k += 1;
         }
@@ -395,10 +372,10 @@ impl Cutter<'_> {
         if self.title_ending(i).is_some_and(|title| !title.plural) && view.is_capital(i) {
             return What::Person;
         }
-        if let Some((start, class)) = noun_at(view, self.tables, i) {
-            if start == i {
-                return What::Noun(class);
-            }
+        if let Some((start, class)) = noun_at(view, self.tables, i)
+            && start == i
+        {
+            return What::Noun(class);
         }
         if vocabulary.org_heads.contains(low) {
             return What::Bare;
@@ -455,10 +432,7 @@ impl Cutter<'_> {
         let view = self.view;
         let vocabulary = &self.tables.vocabulary;
         let gap: Vec<&str> = (left.end..right.start).map(|i| view.low(i)).collect();
-        let preposition = match gap[..] {
-            [word] | [word, "the"] => word,
-            _ => return None,
-        };
+        let ([preposition] | [preposition, "the"]) = gap[..] else { return None };
         let head = view.low(left.end - 1);
         let span = |what| Segment { owner: None, ..Segment::new(left.start, right.end, what) };
         let owner = match right.what {

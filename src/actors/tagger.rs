@@ -141,9 +141,9 @@ fn viterbi(scores: &[[i32; LABELS]], step: impl Fn(usize, usize) -> i32) -> Vec<
         let mut next = [NEVER; LABELS];
         let mut from = [0u8; LABELS];
         for b in 0..LABELS {
-            for a in 0..LABELS {
-                let score = best[a] + step(a, b) + word[b];
-                if best[a] > NEVER && allowed(a, b) && score > next[b] {
+            for (a, before) in best.iter().enumerate() {
+                let score = before + step(a, b) + word[b];
+                if *before > NEVER && allowed(a, b) && score > next[b] {
                     next[b] = score;
                     from[b] = a as u8;
                 }
@@ -230,6 +230,7 @@ impl Clues {
 }
 
 /// The rows of one word's features.
+#[expect(clippy::many_single_char_names, reason = "one letter for each clue of a neighbour, as in the templates")]
 fn features(view: &View<'_>, i: usize, at: &dyn Fn(isize) -> [u64; 4]) -> Vec<u32> {
     let low = view.low(i);
     let chars: Vec<(usize, char)> = low.char_indices().collect();
@@ -284,15 +285,17 @@ fn features(view: &View<'_>, i: usize, at: &dyn Fn(isize) -> [u64; 4]) -> Vec<u3
         &[s, l, t],
         &[w2, w4, s],
     ];
-    let rows = templates.iter().enumerate().map(|(k, parts)| {
-        let mut hasher = FxHasher::default();
-        hasher.write_u64(k as u64 + 1);
-        for part in *parts {
-            hasher.write_u64(*part);
-        }
-        (hasher.finish() >> 40) as u32 & (ROWS as u32 - 1)
-    });
-    rows.collect()
+    templates.iter().enumerate().map(|(k, parts)| row(k, parts)).collect()
+}
+
+/// The row of the weights for one filled template.
+fn row(template: usize, parts: &[u64]) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(template as u64 + 1);
+    for part in parts {
+        hasher.write_u64(*part);
+    }
+    (hasher.finish() >> 40) as u32 & (ROWS as u32 - 1)
 }
 
 fn text(word: &str) -> u64 {
@@ -318,6 +321,10 @@ pub struct NameExample {
 /// Trains a model on `examples` (sentences of one document one after another) and returns it as a file.
 ///
 /// Deterministic; O(epochs × words × labels²).
+///
+/// # Errors
+///
+/// If an embedded table cannot be read.
 pub fn train(examples: &[NameExample], epochs: usize) -> Result<Vec<u8>, crate::actors::ActorsError> {
     let tables = Tables::embedded()?;
     let mut set: Vec<(Clues, Vec<usize>)> =
@@ -404,7 +411,7 @@ fn clues_of(example: &NameExample, tables: &Tables) -> Clues {
     let span = Span::new(0, line.len() as u32);
     let sentence = Sentence { span, tokens: TokenRange::new(0, nodes.len() as u32), paragraph: 0, heading: false };
     let tree = Tree::new(nodes);
-    let view = View::new(&line, 0, &sentence, &segmentation, Some(&tree));
+    let view = View::new(&line, &sentence, &segmentation, Some(&tree));
     let hits = scan(&view, tables);
     let views = [view];
     let evidence = Evidence::gather(std::slice::from_ref(&hits), &views, tables, None);

@@ -55,7 +55,7 @@ fn is_head(view: &View<'_>, tables: &Tables, i: usize) -> Option<bool> {
     } else {
         low.strip_suffix("men").map_or_else(|| low.strip_suffix('s').unwrap_or(low), |_| low)
     };
-    let singular = if low.ends_with("men") { format!("{}man", &low[..low.len() - 3]) } else { one.to_owned() };
+    let singular = low.strip_suffix("men").map_or_else(|| one.to_owned(), |stem| format!("{stem}man"));
     (low != singular && heads.contains(&singular)).then_some(true)
 }
 
@@ -67,27 +67,23 @@ fn at(view: &View<'_>, tables: &Tables, taken: &[bool], start: usize) -> Option<
         let low = view.low(end);
         if let Some(plural) = is_head(view, tables, end) {
             head = Some((end, plural));
-        } else if !(vocabulary.title_modifiers.contains(low) && view.upos(end) != Upos::Verb)
-            && !(low == "-" && end > start && view.touches_next(end))
-        {
-            break;
+        } else {
+            let modifier = vocabulary.title_modifiers.contains(low) && view.upos(end) != Upos::Verb;
+            let hyphen = low == "-" && end > start && view.touches_next(end);
+            if !modifier && !hyphen {
+                break;
+            }
         }
         end += 1;
     }
     let (head, plural) = head?;
     let mut end = head + 1;
-    let spread = |end: usize| {
-        if view.low_at(Some(end)) == "-" && vocabulary.elect.contains(view.low_at(Some(end + 1))) {
-            end + 2
-        } else {
-            end
-        }
-    };
-    end = spread(end);
+    if view.low_at(Some(end)) == "-" && vocabulary.elect.contains(view.low_at(Some(end + 1))) {
+        end += 2;
+    }
     for tail in &vocabulary.title_tails {
-        let words = tail.iter().enumerate();
         let mut at = end;
-        let fits = words.into_iter().all(|(_, word)| {
+        let fits = tail.iter().all(|word| {
             if view.low_at(Some(at)) == "-" {
                 at += 1;
             }
@@ -121,12 +117,11 @@ fn make(view: &View<'_>, tables: &Tables, start: usize, end: usize, head: usize,
         } else {
             None
         };
-        match sign {
-            Some(sign) => status = sign,
-            None => {
-                plain.push(low.to_owned());
-                shown.push(view.form(i));
-            }
+        if let Some(sign) = sign {
+            status = sign;
+        } else {
+            plain.push(low.to_owned());
+            shown.push(view.form(i));
         }
     }
     let address = head == start && vocabulary.address.contains(view.low(head));

@@ -11,11 +11,9 @@ use crate::text::{Segmentation, Sentence, Span};
 
 /// One sentence as the recognizer reads it.
 pub(crate) struct View<'a> {
-    pub index: u32,
     pub text: &'a str,
     pub tree: Cow<'a, Tree>,
     pub low: Vec<CompactString>,
-    pub paragraph: u32,
     /// A heading, or most words begin with a capital: capitals tell little.
     pub capitals_tell_little: bool,
     /// All letters are capitals.
@@ -32,28 +30,14 @@ pub(crate) struct Hit {
 
 impl<'a> View<'a> {
     /// Views `sentence`; without a fitting tree the words' capitals stand for tags.
-    pub fn new(
-        text: &'a str,
-        index: usize,
-        sentence: &Sentence,
-        seg: &'a Segmentation,
-        tree: Option<&'a Tree>,
-    ) -> Self {
+    pub fn new(text: &'a str, sentence: &Sentence, seg: &'a Segmentation, tree: Option<&'a Tree>) -> Self {
         let tokens = seg.tokens_of(sentence);
         let tree = match tree {
             Some(tree) if tree.len() == tokens.len() => Cow::Borrowed(tree),
             _ => Cow::Owned(guess(text, tokens.iter().map(|t| t.span))),
         };
         let low = tree.nodes().iter().map(|node| lower(node.span.of(text))).collect();
-        let mut view = Self {
-            index: index as u32,
-            text,
-            tree,
-            low,
-            paragraph: sentence.paragraph,
-            capitals_tell_little: false,
-            shouting: false,
-        };
+        let mut view = Self { text, tree, low, capitals_tell_little: false, shouting: false };
         let words = (0..view.len()).filter(|&i| view.form(i).chars().any(char::is_alphabetic));
         let (mut all, mut capital, mut shout) = (0usize, 0usize, 0usize);
         for i in words {

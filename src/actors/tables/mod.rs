@@ -12,9 +12,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 pub(crate) use names::{Atom, NameRef, NameTrie, Sense, atoms};
-pub(crate) use rows::OPEN;
 use rows::{BodyRow, OfficeRow, PersonRow};
-pub(crate) use states::{StateKind, StateRow};
+pub(crate) use states::StateRow;
 use vocabulary::Sources;
 pub(crate) use vocabulary::{Gender, NounClass, Vocabulary};
 
@@ -214,11 +213,11 @@ impl Tables {
         let target = NameRef { entry, sense };
         self.names.add(name, target, false);
         self.listed.push((CompactString::from(name), target));
-        if let Some(rest) = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")) {
-            if sense == Sense::Name {
-                self.names.add(rest, target, false);
-                self.listed.push((CompactString::from(rest), target));
-            }
+        if let Some(rest) = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))
+            && sense == Sense::Name
+        {
+            self.names.add(rest, target, false);
+            self.listed.push((CompactString::from(rest), target));
         }
     }
 

@@ -68,7 +68,7 @@ pub(crate) fn atoms(text: &str, out: &mut SmallVec<[Atom; 4]>) {
         match c {
             '.' if dotted => {}
             '-' | '\u{2010}'..='\u{2012}' | '\'' | '’' | '‘' | '`' | '.' | '\u{200e}' | '\u{ad}' => {
-                flush(&mut current, out)
+                flush(&mut current, out);
             }
             _ if c.is_whitespace() => flush(&mut current, out),
             _ if c.is_alphanumeric() => fold(c, &mut current),

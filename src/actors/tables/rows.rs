@@ -38,7 +38,7 @@ pub(crate) struct OfficeRow {
 }
 
 /// The day after all days: an office still held.
-pub(crate) const OPEN: u32 = 9999_12_31;
+pub(crate) const OPEN: u32 = 99_991_231;
 
 struct Table<'a> {
     file: &'a str,

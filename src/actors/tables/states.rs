@@ -22,7 +22,8 @@ pub(crate) enum StateKind {
 pub(crate) struct StateRow {
     pub id: String,
     pub name: String,
-    pub kind: StateKind,
+    #[serde(rename = "kind")]
+    pub _kind: StateKind,
     pub country: Option<String>,
     #[serde(default)]
     pub official: Vec<String>,

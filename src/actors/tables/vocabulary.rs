@@ -17,8 +17,6 @@ struct TitleFile {
     address: Vec<String>,
     female: Vec<String>,
     male: Vec<String>,
-    spokesperson: Vec<String>,
-    leads: Vec<String>,
     private: Vec<String>,
     office: Vec<OfficeNames>,
 }
@@ -140,8 +138,6 @@ pub(crate) struct Vocabulary {
     pub address: Words,
     pub female: Words,
     pub male: Words,
-    pub spokesperson: Words,
-    pub leads: Words,
     /// Last words of titles that never act for a state.
     pub private: Words,
     /// Sets of names of one office; the first is the canonical one.
@@ -198,8 +194,6 @@ impl Vocabulary {
             address: set(titles.address),
             female: set(titles.female),
             male: set(titles.male),
-            spokesperson: set(titles.spokesperson),
-            leads: set(titles.leads),
             private: set(titles.private),
             offices: titles.office.into_iter().map(|office| office.names).collect(),
             org_heads: set(nouns.heads),
