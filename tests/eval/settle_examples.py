@@ -9,6 +9,7 @@ data/predicates/*.toml. Every entry keeps its examples one a line.
 import glob
 import re
 import sys
+import tomllib
 
 moves = {"fails": set(), "holds": set()}
 for line in sys.stdin:
@@ -19,9 +20,8 @@ for line in sys.stdin:
 
 def strings(block):
     """The TOML strings of an array, as written, with their values."""
-    for literal in re.findall(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"", block):
-        value = literal[1:-1] if literal[0] == "'" else re.sub(r"\\(.)", r"\1", literal[1:-1])
-        yield literal, value
+    for literal in re.findall(r"'''[^\n]*?'''|'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"", block):
+        yield literal, tomllib.loads(f"value = {literal}")["value"]
 
 
 def array(name, literals):
