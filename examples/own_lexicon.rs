@@ -21,7 +21,8 @@ examples = ['Germany twinned with Poland. => DEU COOPERATE POL actual "twinned"'
 
 fn main() -> Result<(), LexiconError> {
     let pipeline = Pipeline::with_lexicon(Lexicon::extended("own.toml", OWN)?);
-    let found = pipeline.extract(Document::new("note", "Germany twinned with Poland. Later Germany sanctioned Russia."));
+    let found =
+        pipeline.extract(Document::new("note", "Germany twinned with Poland. Later Germany sanctioned Russia."));
     for event in &found.events {
         let [source, target] = [event.source, event.target].map(|id| found.actors.entity(id).name.as_str());
         println!("{source} {} {target}", event.relation);

@@ -8,6 +8,7 @@ mod error;
 mod evidence;
 mod model;
 mod nouns;
+mod phrases;
 mod pronouns;
 mod reading;
 mod recognizer;

@@ -1,7 +1,8 @@
 //! Noun phrases with an owner: "Russian officials", "Syria's army", "ISIL fighters", "the government of Iraq".
 
+use crate::actors::phrases::noun_phrase;
 use crate::actors::reading::Reading;
-use crate::actors::runs::{Owner, Segment, What, noun_phrase};
+use crate::actors::runs::{Owner, Segment, What};
 use crate::actors::tables::{NounClass, Sense};
 use crate::actors::view::View;
 use crate::actors::{EntityId, EntityKind, MentionKind};

@@ -8,6 +8,7 @@
 mod affiliations;
 mod clause;
 mod demands;
+mod error;
 mod extract;
 mod given;
 mod kind;
@@ -24,9 +25,10 @@ mod status;
 mod tests;
 mod when;
 
+pub use error::LexiconError;
 pub use extract::Extractor;
 pub use kind::{EventKind, QuadClass, Status};
-pub use lexicon::{Family, Lexicon, LexiconError, Part, Pattern, Roles, Sense, Slot, Sources, Variant};
+pub use lexicon::{Family, Lexicon, Part, Pattern, Roles, Sense, Slot, Sources, Variant};
 pub use mode::Mode;
 pub use model::{Affiliation, AffiliationKind, Event, EventDate, Evidence};
 pub use operators::{Operator, Operators};

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::events::Status;
-use crate::events::lexicon::LexiconError;
+use crate::events::error::LexiconError;
 
 /// What a governing word does to the event below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
