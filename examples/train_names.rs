@@ -98,14 +98,11 @@ fn read_gum(text: &str) -> Result<Vec<NameExample>, Box<dyn Error>> {
                 if opens {
                     stack.push((i, (*fields.get(1).unwrap_or(&"")).to_owned()));
                 }
-                if closes {
-                    if let Some((first, kind)) = stack.pop() {
-                        if let Some((a, b)) =
-                            (first <= i).then(|| name_run(&sentence.words, &heads, first, i)).flatten()
-                        {
-                            names.push((a, b, kind));
-                        }
-                    }
+                if closes
+                    && let Some((first, kind)) = stack.pop()
+                    && let Some((a, b)) = (first <= i).then(|| name_run(&sentence.words, &heads, first, i)).flatten()
+                {
+                    names.push((a, b, kind));
                 }
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example train_sentences -- en_ewt-train.conllu en_gum-train.conllu data/models/sentences.bin`
 //!
-//! Logistic regression with AdaGrad over the features that the library computes; the same result every time.
+//! Logistic regression with `AdaGrad` over the features that the library computes; the same result every time.
 
 use std::collections::BTreeSet;
 

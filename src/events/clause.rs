@@ -154,7 +154,7 @@ impl Scope<'_> {
         let governs =
             matches!(self.lemma(head), "call" | "appeal" | "prevail" | "plead" | "rely" | "pray" | "impress" | "wait");
         let between = |c: &usize| *c < verb && *c > head && self.rel(*c) == Deprel::Obl;
-        self.tree.children(head).filter(|_| governs).filter(between).last()
+        self.tree.children(head).filter(|_| governs).rfind(between)
     }
 
     fn adverbial(&self, verb: usize, head: usize, depth: u8) -> Nodes {

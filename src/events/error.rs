@@ -28,7 +28,7 @@ pub enum LexiconError {
 }
 
 impl LexiconError {
-    pub(super) fn toml(file: &str, error: toml::de::Error) -> Self {
+    pub(super) fn toml(file: &str, error: &toml::de::Error) -> Self {
         Self::Toml { file: file.to_owned(), message: error.to_string() }
     }
 

@@ -50,7 +50,7 @@ impl<'a> Extractor<'a> {
             let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);
             let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
             let start = events.len();
-            self.sentence(&scope, document, evidence, &mut events);
+            read_sentence(&scope, document, evidence, &mut events);
             events[start..].sort_by_key(|e| e.evidence.trigger);
             if events.len() > start {
                 date(&scope, document, &mut events[start..]);
@@ -58,45 +58,45 @@ impl<'a> Extractor<'a> {
         }
         (events, affiliations::find(document, segmentation, actors))
     }
+}
 
-    fn sentence(&self, scope: &Scope<'_>, document: &Document, evidence: Evidence, events: &mut Vec<Event>) {
-        let found = hits(scope);
-        let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
-        for hit in &found {
-            families[hit.node].get_or_insert(hit.family);
+/// Adds the events of one sentence.
+fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, events: &mut Vec<Event>) {
+    let found = hits(scope);
+    let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
+    for hit in &found {
+        families[hit.node].get_or_insert(hit.family);
+    }
+    let mut done: SmallVec<[(usize, Part); 8]> = SmallVec::new();
+    let mut used: Vec<(usize, u32)> = Vec::new();
+    let start = events.len();
+    for hit in &found {
+        if done.contains(&(hit.node, hit.part)) || (hit.part == Part::Noun && used.iter().any(|&(n, _)| n == hit.node))
+        {
+            continue;
         }
-        let mut done: SmallVec<[(usize, Part); 8]> = SmallVec::new();
-        let mut used: Vec<(usize, u32)> = Vec::new();
-        let start = events.len();
-        for hit in &found {
-            if done.contains(&(hit.node, hit.part))
-                || (hit.part == Part::Noun && used.iter().any(|&(n, _)| n == hit.node))
-            {
-                continue;
-            }
-            let made = realize(scope, hit, evidence, &families);
-            if made.is_empty() {
-                continue;
-            }
-            done.push((hit.node, hit.part));
-            used.extend(hit.with.iter().map(|&n| (n, hit.family)));
-            for event in made {
-                keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
-            }
+        let made = realize(scope, hit, evidence, &families);
+        if made.is_empty() {
+            continue;
         }
-        for event in demands::find(scope, evidence) {
+        done.push((hit.node, hit.part));
+        used.extend(hit.with.iter().map(|&n| (n, hit.family)));
+        for event in made {
             keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
         }
-        if let Some((hit, source, target)) = given::silent(scope, document, &found, &events[start..]) {
-            let family = &scope.lexicon.families()[hit.family as usize];
-            let reading = scope.reading(hit, &families);
-            let [from, to] =
-                [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 5 });
-            let made = event(scope, hit, family, &family.sense, &reading, (source, target), (&from, &to), evidence);
-            let mut rules = made.rules.clone();
-            rules.push("given actors, grammar silent".to_owned());
-            events.push(Event { confidence: 0.3, rules, ..made });
-        }
+    }
+    for event in demands::find(scope, evidence) {
+        keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
+    }
+    if let Some((hit, source, target)) = given::silent(scope, document, &found, &events[start..]) {
+        let family = &scope.lexicon.families()[hit.family as usize];
+        let reading = scope.reading(hit, &families);
+        let [from, to] =
+            [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 5 });
+        let made = event(scope, hit, family, &family.sense, &reading, (source, target), (&from, &to), evidence);
+        let mut rules = made.rules.clone();
+        rules.push("given actors, grammar silent".to_owned());
+        events.push(Event { confidence: 0.3, rules, ..made });
     }
 }
 

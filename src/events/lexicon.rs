@@ -306,18 +306,18 @@ impl Lexicon {
     pub fn read(sources: Sources<'_>) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
         let frames: BTreeMap<String, FrameEntry> =
-            toml::from_str(sources.frames).map_err(|e| LexiconError::toml("data/frames.toml", e))?;
+            toml::from_str(sources.frames).map_err(|e| LexiconError::toml("data/frames.toml", &e))?;
         let objects: BTreeMap<String, Vec<String>> =
-            toml::from_str(sources.objects).map_err(|e| LexiconError::toml("data/objects.toml", e))?;
+            toml::from_str(sources.objects).map_err(|e| LexiconError::toml("data/objects.toml", &e))?;
         lexicon.objects = objects.into_iter().map(|(class, words)| (class, words.into_iter().collect())).collect();
         let codes: BTreeMap<String, CameoEntry> =
-            toml::from_str(sources.cameo).map_err(|e| LexiconError::toml("data/cameo.toml", e))?;
+            toml::from_str(sources.cameo).map_err(|e| LexiconError::toml("data/cameo.toml", &e))?;
         lexicon.scores = codes.into_iter().map(|(code, entry)| (code, entry.score)).collect();
         let relations: BTreeMap<String, RelationEntry> =
-            toml::from_str(sources.relations).map_err(|e| LexiconError::toml("data/relations.toml", e))?;
+            toml::from_str(sources.relations).map_err(|e| LexiconError::toml("data/relations.toml", &e))?;
         lexicon.abouts = relations.into_iter().map(|(name, entry)| (name, entry.about)).collect();
         for (file, text) in sources.predicates {
-            let entries: File = toml::from_str(text).map_err(|e| LexiconError::toml(file, e))?;
+            let entries: File = toml::from_str(text).map_err(|e| LexiconError::toml(file, &e))?;
             for entry in entries.predicate {
                 lexicon.add(file, &frames, entry)?;
             }

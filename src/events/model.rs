@@ -33,7 +33,7 @@ pub struct Event {
     pub source: EntityId,
     /// Who receives it.
     pub target: EntityId,
-    /// Readable type: visit, letter, arms_deal, …
+    /// Readable type: visit, letter, `arms_deal`, …
     pub relation: String,
     /// Category.
     pub kind: EventKind,

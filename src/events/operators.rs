@@ -71,7 +71,7 @@ impl Operators {
     ///
     /// If the text is not such a file, or names a status that does not exist.
     pub fn read(toml: &str) -> Result<Self, LexiconError> {
-        let file: File = toml::from_str(toml).map_err(|e| LexiconError::toml("data/operators.toml", e))?;
+        let file: File = toml::from_str(toml).map_err(|e| LexiconError::toml("data/operators.toml", &e))?;
         let mut all = Self::default();
         for entry in file.operator {
             let status = Status::from_name(&entry.status)

@@ -272,7 +272,8 @@ impl<'a> Scope<'a> {
 
     /// What a relative pronoun stands for; none for other words.
     pub(super) fn antecedent(&self, node: usize) -> Option<usize> {
-        if !matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss)
+        let tagged = matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss);
+        if !tagged
             && !(self.upos(node) == Upos::Pron
                 && matches!(self.lemma(node), "who" | "which" | "that" | "whom" | "whose"))
         {

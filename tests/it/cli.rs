@@ -68,7 +68,7 @@ fn an_unreadable_folder_has_its_message() {
 
     let room = Room::new().with("good.txt", ARTICLE).with("closed/inside.txt", ARTICLE);
     let closed = room.path().join("closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).expect("the folder is ours");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).expect("the folder is ours");
     let readable = fs::read_dir(&closed).is_ok();
     let told = told(&room, &["build", "closed", "good.txt", "-o", "out.json"]);
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("the folder is ours");
