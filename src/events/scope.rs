@@ -272,11 +272,10 @@ impl<'a> Scope<'a> {
 
     /// What a relative pronoun stands for; none for other words.
     pub(super) fn antecedent(&self, node: usize) -> Option<usize> {
-        let tagged = matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss);
-        if !tagged
-            && !(self.upos(node) == Upos::Pron
-                && matches!(self.lemma(node), "who" | "which" | "that" | "whom" | "whose"))
-        {
+        let worded = || matches!(self.lemma(node), "who" | "which" | "that" | "whom" | "whose");
+        let relative =
+            matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss) || self.upos(node) == Upos::Pron && worded();
+        if !relative {
             return None;
         }
         let clause = self.tree.ancestors(node).find(|&n| matches!(self.rel(n), Deprel::AclRelcl | Deprel::Acl))?;
