@@ -2,6 +2,8 @@
 //!
 //! GUM gives its entities with a proper noun as head; Wikigold its own labels. Tags and trees are those of the parser.
 
+#![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 

@@ -4,6 +4,8 @@
 //!
 //! Logistic regression with `AdaGrad` over the features that the library computes; the same result every time.
 
+#![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
+
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, bail};

@@ -55,7 +55,7 @@ fn names_are_bound() {
         (
             &[
                 "Russian/ADJ/3:amod Defense/PROPN/3:compound Minister/PROPN/4:compound Sergei/PROPN/6:nsubj Shoigu/PROPN/4:flat visited/VERB/0:root Pyongyang/PROPN/6:obj",
-                "Shoigu/PROPN/2:nsubj left/VERB/0:root",
+                "Shoigu/PROPN/2:nsubj/Shoigu/NNP left/VERB/0:root/leave/VBD",
             ],
             &["Russian=RUS", "Sergei Shoigu=sergei-shoigu", "Pyongyang=PRK", "Shoigu=sergei-shoigu"],
         ),

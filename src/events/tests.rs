@@ -216,7 +216,7 @@ fn embedded_files_are_sound() {
                 sense.cameo
             );
         }
-        assert!(!family.examples.is_empty(), "`{}` has no examples", family.id);
+        assert!(!family.examples.is_empty() || !family.pending.is_empty(), "`{}` has no examples", family.id);
     }
     Operators::read(include_str!("../../data/operators.toml")).expect("the embedded operators");
 }

@@ -7,6 +7,8 @@
 //! - `program`: running the binary in a folder of its own
 //! - `sizes`: functions and files stay small
 
+#![expect(clippy::print_stdout, reason = "a test says what it skips, and which examples changed sides")]
+
 mod cli;
 mod determinism;
 mod layering;
