@@ -112,9 +112,10 @@ fn relation(name: &str, uses: &Uses) -> String {
         let mode = mode.map(|mode| format!(", mode {mode}")).unwrap_or_default();
         let entries = entries.iter().copied().collect::<Vec<_>>().join(", ");
         let score = Lexicon::embedded().score(cameo);
-        format!("{name}  relation of {event}{mode}, CAMEO {cameo}, score {score}; lexicon entries: {entries}")
+        format!("\n  {event}{mode}, CAMEO {cameo}, score {score}; lexicon entries: {entries}")
     });
-    lines.collect::<Vec<_>>().join("\n")
+    let about = Lexicon::embedded().about(name).unwrap_or("not described");
+    format!("{name}  relation: {about}{}", lines.collect::<Vec<_>>().concat())
 }
 
 fn write_all(labels: &Labels, out: &mut impl Write) -> io::Result<()> {

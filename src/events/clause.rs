@@ -102,6 +102,13 @@ impl Scope<'_> {
         if !own.is_empty() {
             return own;
         }
+        // the parser may hang the subject on the auxiliary
+        let auxiliaries = self.tree.children_by(verb, Deprel::Aux);
+        let own: Nodes =
+            auxiliaries.flat_map(|a| self.tree.children(a)).filter(|&c| Self::is_any_subject(self.rel(c))).collect();
+        if !own.is_empty() {
+            return own;
+        }
         if let Some(neighbour) = self.neighbour(verb) {
             return smallvec![neighbour];
         }

@@ -177,6 +177,11 @@ impl Scope<'_> {
                 out.apply(Status::Possible, || format!("conditional `{word}`"));
                 true
             }
+            // "is ready to act *by sanctioning*": a means shares the standing of what it serves
+            "by" => {
+                self.modals(head, out);
+                false
+            }
             "without" => {
                 out.apply(Status::Denied, || "`without`".to_owned());
                 true

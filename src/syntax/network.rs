@@ -126,14 +126,7 @@ impl Network {
         }
         let known = Keys::read(&mut reader)?;
         let words = Keys::read(&mut reader)?;
-        let first_vectors = Table::read(&mut reader)?;
-        let second_rows: Vec<u16> = reader.i16s(words.len())?.into_iter().map(i16::cast_unsigned).collect();
-        let second_vectors = Table::read(&mut reader)?;
-        if second_rows.iter().any(|&row| usize::from(row) >= second_vectors.rows())
-            || first_vectors.rows() != words.len()
-        {
-            return Err(reader.damaged("vectors are missing"));
-        }
+        let (first_vectors, second_rows, second_vectors) = vectors(&mut reader, words.len())?;
         let enter = matrix(&mut reader)?;
         let mut layers = Vec::new();
         for _ in 0..depth {
@@ -195,6 +188,17 @@ impl Network {
             None => Entry::Rare(hasher.rows(form)),
         }
     }
+}
+
+/// The fixed vectors of the words: the first set row by row, the second by a table of rows.
+fn vectors(reader: &mut Reader<'static>, words: usize) -> Result<(Table, Vec<u16>, Table), ModelError> {
+    let first = Table::read(reader)?;
+    let rows: Vec<u16> = reader.i16s(words)?.into_iter().map(i16::cast_unsigned).collect();
+    let second = Table::read(reader)?;
+    if rows.iter().any(|&row| usize::from(row) >= second.rows()) || first.rows() != words {
+        return Err(reader.damaged("vectors are missing"));
+    }
+    Ok((first, rows, second))
 }
 
 fn common_forms(reader: &mut Reader<'static>) -> Result<Vec<&'static str>, ModelError> {
