@@ -179,7 +179,11 @@ impl Scope<'_> {
             }
             // "is ready to act *by sanctioning*": a means shares the standing of what it serves
             "by" => {
-                self.modals(head, out);
+                if self.upos(head) == Upos::Adj {
+                    self.govern(at, head, families, out);
+                } else {
+                    self.modals(head, out);
+                }
                 false
             }
             "without" => {
