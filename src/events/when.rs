@@ -7,22 +7,8 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as Duration, ToSpan};
 
 use crate::events::EventDate;
-use crate::text::Span;
+use crate::text::{Span, month_number};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -111,8 +97,7 @@ impl Words<'_> {
         if !capital || word.len() < 3 {
             return None;
         }
-        let fits = |m: &str| m == word || (m.starts_with(word) && word.len() <= 4);
-        MONTHS.iter().position(|m| fits(m)).map(|i| i as i8 + 1)
+        month_number(word)
     }
 
     fn day_number(&self, at: usize) -> Option<i8> {
