@@ -1,10 +1,9 @@
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::export::{self, FORMATS, Format, Options};
+use crate::export::{self, Disk, FORMATS, Format, Options};
 use crate::graph::Graph;
 
 /// Where a graph goes, and how.
@@ -32,7 +31,7 @@ fn known_format(name: &str) -> Result<&'static Format, export::ExportError> {
 }
 
 fn format_help() -> String {
-    let lines = FORMATS.iter().map(|format| format!("\n  {:8} {}", format.name, format.about));
+    let lines = FORMATS.iter().map(|format| format!("\n  {:10} {}", format.name, format.about));
     format!("Write in this format, whatever the extension:{}", lines.collect::<String>())
 }
 
@@ -66,17 +65,16 @@ impl Output {
 
     fn write_stdout(&self, graph: &Graph, format: &Format) -> Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
-        (format.write)(graph, &self.options(terminal_width()), &mut out)?;
+        format.stream(graph, &self.options(terminal_width()), &mut out)?;
         Ok(out.flush()?)
     }
 
     fn write_file(&self, graph: &Graph, path: &Path) -> Result<()> {
         let format = self.format.map_or_else(|| export::by_extension(path), Ok)?;
-        // drawn before the file is made, so that a missing Graphviz leaves no empty picture behind
-        let mut bytes = Vec::new();
-        (format.write)(graph, &self.options(None), &mut bytes)?;
-        let mut out = BufWriter::new(File::create(path).with_context(|| cannot_write(path))?);
-        out.write_all(&bytes).and_then(|()| out.flush()).with_context(|| cannot_write(path))
+        let mut disk = Disk::at(path, format);
+        format.files(graph, &self.options(None), &mut disk).with_context(|| cannot_write(path))?;
+        disk.finish().with_context(|| cannot_write(path))?;
+        Ok(())
     }
 
     fn options(&self, width: Option<u16>) -> Options {

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use crate::actors::EntityKind;
 use crate::events::{QuadClass, Status};
-use crate::export::{Format, Options, clean, readable};
+use crate::export::{Format, Options, Writer, clean, readable};
 use crate::graph::{Actor, Graph, Link};
 
 /// The format.
@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     about: "DOT: Graphviz and everything that reads it",
     extension: "dot",
     media_type: "text/vnd.graphviz",
-    write: |graph, options, out| Ok(out.write_all(text(graph, options, false).as_bytes())?),
+    write: Writer::Stream(|graph, options, out| Ok(out.write_all(text(graph, options, false).as_bytes())?)),
 };
 
 /// Letters of a name on one line before it is broken.

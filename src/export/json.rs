@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actors::RoleStatus;
 use crate::events::{EventKind, Mode, QuadClass};
-use crate::export::{ExportError, Format, Options, clean};
+use crate::export::{ExportError, Format, Options, Writer, clean};
 use crate::graph::{Actor, Article, DateRange, Graph, Link, Office, Presence, Quote, Report};
 
 pub use read::read;
@@ -34,7 +34,7 @@ pub const FORMAT: Format = Format {
     about: "node-link JSON: NetworkX, D3, and demarche itself",
     extension: "json",
     media_type: "application/json",
-    write,
+    write: Writer::Stream(write),
 };
 
 #[derive(Serialize, Deserialize)]

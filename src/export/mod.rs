@@ -1,7 +1,7 @@
 //! What goes out: a [`Graph`] in one of [`FORMATS`], and what one document says as JSON Lines ([`extraction`]).
 //!
 //! A format is a file here with one `const FORMAT`, its `mod` line and its entry in [`FORMATS`]; the commands, their
-//! help and the tests walk that list.
+//! help and the tests walk that list. Most write one stream; some write several files into a [`Sink`].
 //!
 //! ```
 //! use demarche::export::{self, Options};
@@ -9,7 +9,7 @@
 //!
 //! let format = export::by_name("dot")?;
 //! let mut out = Vec::new();
-//! (format.write)(&Graph::default(), &Options::default(), &mut out)?;
+//! format.stream(&Graph::default(), &Options::default(), &mut out)?;
 //! assert!(out.starts_with(b"digraph"));
 //! # Ok::<(), export::ExportError>(())
 //! ```
@@ -19,6 +19,7 @@ pub mod extraction;
 pub mod json;
 mod picture;
 mod png;
+mod sink;
 mod svg;
 pub mod table;
 
@@ -29,6 +30,8 @@ use thiserror::Error;
 
 use crate::graph::Graph;
 
+pub use sink::{Disk, Memory, Sink};
+
 /// A way to write a graph down.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
@@ -36,12 +39,59 @@ pub struct Format {
     pub name: &'static str,
     /// What it is and who reads it, in one line.
     pub about: &'static str,
-    /// Its file name extension.
+    /// Its file name extension, which may have dots inside.
     pub extension: &'static str,
     /// Its media type.
     pub media_type: &'static str,
     /// Writes a graph.
-    pub write: fn(&Graph, &Options, &mut dyn io::Write) -> Result<(), ExportError>,
+    pub write: Writer,
+}
+
+/// How a format writes.
+#[derive(Clone, Copy, Debug)]
+pub enum Writer {
+    /// One stream.
+    Stream(fn(&Graph, &Options, &mut dyn io::Write) -> Result<(), ExportError>),
+    /// Several files, which can stand beside each other or in a folder.
+    Files(fn(&Graph, &Options, &mut dyn Sink) -> Result<(), ExportError>),
+    /// A folder of files that name each other.
+    Folder(fn(&Graph, &Options, &mut dyn Sink) -> Result<(), ExportError>),
+}
+
+impl Format {
+    /// Writes `graph` to one stream.
+    ///
+    /// # Errors
+    ///
+    /// If `out` does not take it, or the format needs several files.
+    pub fn stream(&self, graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
+        match self.write {
+            Writer::Stream(write) => write(graph, options, out),
+            Writer::Files(_) | Writer::Folder(_) => Err(ExportError::SeveralFiles { format: self.name }),
+        }
+    }
+
+    /// Writes `graph` to `sink`; a format of one stream opens one file, called `graph.` and its extension.
+    ///
+    /// # Errors
+    ///
+    /// If `sink` does not take it.
+    pub fn files(&self, graph: &Graph, options: &Options, sink: &mut dyn Sink) -> Result<(), ExportError> {
+        match self.write {
+            Writer::Stream(write) => write(graph, options, sink.open(&format!("graph.{}", self.extension))?),
+            Writer::Files(write) | Writer::Folder(write) => write(graph, options, sink),
+        }
+    }
+
+    /// What comes before the extension of this format in `name`, if that is how `name` ends.
+    fn stem<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let ends = |end: &str| {
+            let at = name.len().checked_sub(end.len() + 1)?;
+            let tail = name.get(at..)?;
+            (tail.starts_with('.') && tail[1..].eq_ignore_ascii_case(end)).then(|| &name[..at])
+        };
+        ends(self.extension).or_else(|| ends(self.name))
+    }
 }
 
 /// Every format, in the order of their names.
@@ -71,6 +121,12 @@ pub enum ExportError {
     UnknownFormat {
         /// The name given.
         found: String,
+    },
+    /// The format is more than one stream.
+    #[error("the format {format} writes several files; give it a place with -o, such as -o folder/")]
+    SeveralFiles {
+        /// The format.
+        format: &'static str,
     },
     /// The extension tells no format.
     #[error("cannot guess a format from `{path}`; give --format ({})", names())]
@@ -130,8 +186,9 @@ pub fn by_name(name: &str) -> Result<&'static Format, ExportError> {
 ///
 /// If it tells none.
 pub fn by_extension(path: &Path) -> Result<&'static Format, ExportError> {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let format = FORMATS.iter().find(|format| format.extension == extension || format.name == extension);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = |format: &&Format| format.stem(&name).map(str::len);
+    let format = FORMATS.iter().filter(|format| stem(format).is_some()).min_by_key(stem);
     format.ok_or_else(|| ExportError::NoFormat { path: path.display().to_string() })
 }
 

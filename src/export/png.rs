@@ -1,6 +1,6 @@
 //! A PNG picture of the graph, drawn by Graphviz, which must be installed.
 
-use crate::export::{Format, picture};
+use crate::export::{Format, Writer, picture};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -8,5 +8,5 @@ pub const FORMAT: Format = Format {
     about: "PNG picture, drawn by Graphviz",
     extension: "png",
     media_type: "image/png",
-    write: |graph, options, out| Ok(out.write_all(&picture::draw(graph, options, graphviz_rust::cmd::Format::Png)?)?),
+    write: Writer::Stream(|graph, options, out| Ok(out.write_all(&picture::draw(graph, options, graphviz_rust::cmd::Format::Png)?)?)),
 };

@@ -8,7 +8,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width,
 
 use crate::actors::EntityKind;
 use crate::events::Status;
-use crate::export::{ExportError, Format, Options, clean, readable};
+use crate::export::{ExportError, Format, Options, Writer, clean, readable};
 use crate::graph::{Actor, DateRange, Graph, Link};
 
 /// The format.
@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     about: "tables of actors and edges, for reading",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
-    write,
+    write: Writer::Stream(write),
 };
 
 /// Columns when the width of the terminal is unknown.

@@ -6,7 +6,7 @@ use crate::graph::sample;
 
 fn written(name: &str, options: &Options) -> String {
     let mut out = Vec::new();
-    (by_name(name).expect("listed").write)(&sample::graph(), options, &mut out).expect("memory takes it");
+    by_name(name).expect("listed").stream(&sample::graph(), options, &mut out).expect("memory takes it");
     String::from_utf8(out).expect("text formats are UTF-8")
 }
 
