@@ -8,5 +8,6 @@ pub mod graph;
 pub mod ingest;
 pub mod pipeline;
 pub mod query;
+pub mod store;
 pub mod syntax;
 pub mod text;

@@ -40,6 +40,11 @@ impl Recognizer {
         &EMBEDDED
     }
 
+    /// The name that a reader knows the state `key` by.
+    pub fn name_of_state(&self, key: &str) -> Option<&str> {
+        self.tables.state(key).map(|state| state.name.as_str())
+    }
+
     /// Finds who is named in `document`, and by which words.
     ///
     /// `trees` holds a tree for each sentence of `segmentation`; a sentence without one is read by its capitals.

@@ -10,6 +10,7 @@ use crate::export::json;
 use crate::graph::Graph;
 use crate::ingest::{self, Format, Options};
 use crate::pipeline::{Extraction, Pipeline};
+use crate::store::Store;
 use crate::text::Document;
 
 /// The articles to read.
@@ -51,10 +52,13 @@ impl Input {
 
     /// The graph of all articles, merged with the graph files among them.
     pub(super) fn graph(&self, console: &Console) -> Graph {
-        let (graphs, articles) = self.split(is_graph);
+        let (stores, others) = self.split(Store::is_store);
+        let (graphs, articles) = others.split(is_graph);
         let mut graph: Graph = articles.extractions(console).collect();
-        for path in graphs {
-            match read_graph(&path) {
+        let read_store = |path: &PathBuf| anyhow::Ok(Store::read(path)?.graph()?);
+        let read = stores.iter().map(read_store).chain(graphs.iter().map(|path| read_graph(path)));
+        for other in read.collect::<Vec<_>>() {
+            match other {
                 Ok(other) => graph.merge(other),
                 Err(error) => console.error(format_args!("{error:#}")),
             }

@@ -3,15 +3,19 @@
 //! In: the words of the command line. Out: an exit code: 0 done, 1 nothing found, 2 errors.
 
 mod actors;
+mod add;
 mod build;
 mod console;
 mod explain;
 mod extract;
 mod input;
+mod merge;
 mod output;
 mod parse;
 mod path;
+mod remove;
 mod show;
+mod status;
 
 use std::ffi::OsString;
 use std::io;
@@ -49,6 +53,10 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Add(add::Args),
+    Remove(remove::Args),
+    Merge(merge::Args),
+    Status(status::Args),
     Path(path::Args),
     Actors(actors::Args),
     Extract(extract::Args),
@@ -104,6 +112,10 @@ fn execute(cli: Cli, console: &Console) -> Result<Outcome> {
     }
     match cli.command {
         Command::Build(args) => build::run(&args, console),
+        Command::Add(args) => add::run(&args, console),
+        Command::Remove(args) => remove::run(&args, console),
+        Command::Merge(args) => merge::run(&args, console),
+        Command::Status(args) => status::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
         Command::Parse(args) => parse::run(&args, console),
         Command::Path(args) => path::run(&args, console),

@@ -2,7 +2,8 @@
 //!
 //! In: a [`Graph`]. Out, and in again by [`read`]: one JSON object, one node and one edge a line:
 //!
-//! - `directed` and `multigraph` are true; `graph.documents` lists the articles (`id`, `title`, `date`, `source`, `url`).
+//! - `directed` and `multigraph` are true; `graph.documents` lists the articles (`id`, `title`, `date`, `source`,
+//!   `url`, and `sketch`, which tells near-copies).
 //! - `nodes`: `id`, `label`, `type`, `country`, `wikipedia`, `part_of`, `mentions` (how often), `names` (the words that
 //!   name it and how often), `roles` (`title`, `of`, `status`), `documents` (the same for each article: what makes
 //!   graphs mergeable).
@@ -44,6 +45,8 @@ struct ArticleJson {
     date: Option<Date>,
     source: Option<String>,
     url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sketch: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,7 +153,7 @@ struct DatesJson {
 
 /// Writes the graph, one node or edge a line.
 fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
-    let articles: Vec<_> = graph.articles().iter().map(article).collect();
+    let articles: Vec<_> = graph.articles().iter().map(|entry| article(graph, entry)).collect();
     let edges: Vec<_> = graph.links().map(|link| edge(graph, link)).collect();
     write!(out, "{{\"directed\":true,\"multigraph\":true,\"graph\":{{")?;
     write!(out, "\"generator\":\"demarche {}\",\"documents\":", env!("CARGO_PKG_VERSION"))?;
@@ -178,9 +181,10 @@ fn write_list(items: &[impl Serialize], out: &mut dyn io::Write) -> Result<(), E
     Ok(())
 }
 
-fn article((id, article): (&String, &Article)) -> ArticleJson {
+fn article(graph: &Graph, (id, article): (&String, &Article)) -> ArticleJson {
     let Article { title, date, source, url } = article.clone();
-    ArticleJson { id: id.clone(), title, date, source, url }
+    let sketch = graph.sketches().get(id).map(ToString::to_string);
+    ArticleJson { id: id.clone(), title, date, source, url, sketch }
 }
 
 fn node(actor: &Actor) -> NodeJson {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::actors::{Actors, Entity, EntityId, MentionKind};
 use crate::events::{Affiliation, Event, Evidence, Status};
-use crate::graph::{Article, DateRange, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report};
+use crate::graph::{Article, DateRange, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report, Sketch};
 use crate::text::{CharIndex, Document, Span};
 
 impl Graph {
@@ -17,6 +17,9 @@ impl Graph {
             url: document.url.clone(),
         };
         self.merge_article(&document.id, article);
+        if let Some(sketch) = Sketch::of(&document.text) {
+            self.merge_sketch(&document.id, sketch);
+        }
         let reader = Reader { document, actors, chars: CharIndex::new(&document.text) };
         for (entity, presence) in reader.presences() {
             self.merge_presence(&entity.key, &document.id, presence);
@@ -72,8 +75,9 @@ impl<'a> Reader<'a> {
             presences.entry(&entity.key).or_insert_with(|| (entity, self.presence(entity)));
         }
         for mention in &self.actors.mentions {
-            for &id in &mention.entities {
-                let Some((_, presence)) = presences.get_mut(self.key(id)) else { continue };
+            let keys: BTreeSet<_> = mention.entities.iter().map(|&id| self.key(id)).collect();
+            for key in keys {
+                let Some((_, presence)) = presences.get_mut(key) else { continue };
                 match mention.kind {
                     MentionKind::Name => {
                         let words = mention.span.of(&self.document.text);

@@ -2,7 +2,7 @@ use std::collections::btree_map::Entry;
 
 use petgraph::stable_graph::NodeIndex;
 
-use crate::graph::{Actor, Article, Edge, EdgeKey, Graph, Presence, Report};
+use crate::graph::{Actor, Article, Edge, EdgeKey, Graph, Presence, Report, Sketch};
 
 impl Graph {
     /// Adds all of `other`: the union of what their documents contribute.
@@ -12,6 +12,9 @@ impl Graph {
     pub fn merge(&mut self, other: Self) {
         for (id, article) in other.articles {
             self.merge_article(&id, article);
+        }
+        for (id, sketch) in other.sketches {
+            self.merge_sketch(&id, sketch);
         }
         let (mut nodes, edges) = other.net.into_nodes_edges_iters();
         let mut moved = rustc_hash::FxHashMap::default();
@@ -30,6 +33,10 @@ impl Graph {
 
     pub(crate) fn merge_article(&mut self, id: &str, article: Article) {
         keep_greater(self.articles.entry(id.to_owned()), article);
+    }
+
+    pub(crate) fn merge_sketch(&mut self, id: &str, sketch: Sketch) {
+        keep_greater(self.sketches.entry(id.to_owned()), sketch);
     }
 
     pub(crate) fn merge_presence(&mut self, key: &str, document: &str, presence: Presence) {

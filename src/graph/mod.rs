@@ -14,13 +14,25 @@
 //! ```
 
 mod add;
+mod day;
+mod dispute;
+mod filter;
 mod merge;
 mod model;
+pub mod network;
+mod occurrence;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sketch;
+mod states;
 #[cfg(test)]
 mod tests;
 mod views;
 
+pub use day::{day_number, day_of};
+pub use dispute::Dispute;
+pub use filter::Filter;
 pub use model::{Actor, Article, DateRange, Edge, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report};
+pub use occurrence::{Occurrence, Time, common_days, same_event};
+pub use sketch::{Sketch, near_copies};
 pub use views::Link;

@@ -7,11 +7,14 @@ use rustc_hash::FxHashMap;
 
 use crate::actors::{EntityKind, RoleStatus};
 use crate::events::{EventKind, Mode, Status};
+use crate::graph::Sketch;
 
 /// Actors, the edges between them, and the articles both come from.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     pub(super) articles: BTreeMap<String, Article>,
+    /// What tells near-copies of articles, by their ids.
+    pub(super) sketches: BTreeMap<String, Sketch>,
     pub(super) net: StableDiGraph<Actor, Edge>,
     /// Never iterated: order comes from the keys.
     pub(super) actor_index: FxHashMap<String, NodeIndex>,
@@ -156,6 +159,16 @@ impl Hundredths {
     /// The nearest number with two decimals.
     pub fn new(value: f32) -> Self {
         Self((f64::from(value) * 100.0).round() as i32)
+    }
+
+    /// `count` hundredths.
+    pub const fn of(count: i32) -> Self {
+        Self(count)
+    }
+
+    /// How many hundredths.
+    pub const fn count(self) -> i32 {
+        self.0
     }
 
     /// The number.

@@ -6,7 +6,7 @@ use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use crate::actors::EntityKind;
 use crate::events::{EventKind, Mode, QuadClass};
-use crate::graph::{Actor, Article, DateRange, Edge, Graph, Hundredths, Office, Report};
+use crate::graph::{Actor, Article, DateRange, Edge, Graph, Hundredths, Office, Report, Sketch, near_copies};
 
 /// An edge with its two ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,18 @@ impl Graph {
     /// The articles, by id.
     pub fn articles(&self) -> &BTreeMap<String, Article> {
         &self.articles
+    }
+
+    /// What tells near-copies of articles, by the articles' ids; an article without words has none.
+    pub fn sketches(&self) -> &BTreeMap<String, Sketch> {
+        &self.sketches
+    }
+
+    /// For each article the first of those that it is a copy of, or nearly so; itself when there is none.
+    pub fn stories(&self) -> BTreeMap<&str, &str> {
+        let ids: Vec<&str> = self.articles.keys().map(String::as_str).collect();
+        let sketches: Vec<_> = ids.iter().map(|id| self.sketches.get(*id).copied()).collect();
+        near_copies(&sketches).into_iter().enumerate().map(|(i, first)| (ids[i], ids[first])).collect()
     }
 
     /// The actors, in the order of their keys.
@@ -78,7 +90,10 @@ impl Graph {
 
 impl PartialEq for Graph {
     fn eq(&self, other: &Self) -> bool {
-        self.articles == other.articles && self.actors().eq(other.actors()) && self.links().eq(other.links())
+        self.articles == other.articles
+            && self.sketches == other.sketches
+            && self.actors().eq(other.actors())
+            && self.links().eq(other.links())
     }
 }
 
@@ -167,6 +182,12 @@ impl Edge {
     /// Number of documents that report it.
     pub fn documents(&self) -> usize {
         self.reports.iter().map(|r| r.document.as_str()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Number of articles that report it, near-copies counted once; `stories` are those of the graph.
+    pub fn independent(&self, stories: &BTreeMap<&str, &str>) -> usize {
+        let story = |r: &Report| stories.get(r.document.as_str()).map_or(r.document.clone(), |&s| s.to_owned());
+        self.reports.iter().map(story).collect::<BTreeSet<_>>().len()
     }
 
     /// First and last day that the reports give, the day of the event where it is known, else of the document.

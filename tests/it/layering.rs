@@ -11,7 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("graph", &["text", "actors", "events"]),
     ("pipeline", &["text", "syntax", "actors", "events", "graph"]),
     ("store", &["text", "actors", "events", "graph"]),
-    ("query", &["text", "actors", "events", "graph"]),
+    ("query", &["text", "actors", "events", "graph", "store"]),
     ("export", &["text", "actors", "events", "graph", "pipeline"]),
     (
         "cli",

@@ -7,7 +7,7 @@ use super::{ArticleJson, DatesJson, EdgeJson, NodeJson, PresenceJson, QuoteJson,
 use crate::actors::{EntityKind, RoleStatus};
 use crate::events::{EventKind, Mode, Status};
 use crate::export::ExportError;
-use crate::graph::{Article, DateRange, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report};
+use crate::graph::{Article, DateRange, EdgeKey, Graph, Hundredths, Office, Presence, Quote, Report, Sketch};
 
 #[derive(Deserialize)]
 struct FileJson {
@@ -36,7 +36,10 @@ pub fn read(input: impl io::Read) -> Result<Graph, ExportError> {
     }
     let file = FileJson::deserialize(without_doubled_edges(value))?;
     let mut graph = Graph::default();
-    for ArticleJson { id, title, date, source, url } in file.graph.documents {
+    for ArticleJson { id, title, date, source, url, sketch } in file.graph.documents {
+        if let Some(sketch) = sketch.as_deref().and_then(Sketch::from_hex) {
+            graph.merge_sketch(&id, sketch);
+        }
         graph.merge_article(&id, Article { title, date, source, url });
     }
     for node in file.nodes {

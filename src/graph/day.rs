@@ -1,0 +1,24 @@
+use jiff::civil::Date;
+
+/// Days from 1970-01-01 to `date`: what the store and the network keep. Hinnant's `days_from_civil`.
+pub fn day_number(date: Date) -> i32 {
+    let (month, day) = (i32::from(date.month()), i32::from(date.day()));
+    let year = i32::from(date.year()) - i32::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The day `number` days after 1970-01-01; the nearest that the calendar knows when that is beyond year 9999.
+pub fn day_of(number: i32) -> Date {
+    let number = number.clamp(day_number(Date::MIN), day_number(Date::MAX)) + 719_468;
+    let (era, of_era) = (number.div_euclid(146_097), number.rem_euclid(146_097));
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = era * 400 + year + i32::from(month <= 2);
+    Date::new(year as i16, month as i8, day as i8).expect("the number was brought into the calendar")
+}
