@@ -173,7 +173,7 @@ impl Reading<'_> {
                 code.map(str::to_owned).map(|code| self.registry.organ(&code, organ))
             }
             (NounClass::People | NounClass::Rivals | NounClass::Armed, EntityKind::Country) if !capital_place => {
-                Some(self.group(s, found, id))
+                Some(self.group(s, found.noun, found.class, id))
             }
             _ => None,
         };
@@ -183,14 +183,14 @@ impl Reading<'_> {
     }
 
     /// "Syrian rebels": a group of its own, apart from the state when it stands against it.
-    fn group(&mut self, s: usize, found: &Found, state: EntityId) -> EntityId {
-        let (kind, own) = match found.class {
+    pub fn group(&mut self, s: usize, noun: usize, class: NounClass, state: EntityId) -> EntityId {
+        let (kind, own) = match class {
             NounClass::Armed => (EntityKind::ArmedGroup, false),
             NounClass::Rivals => (EntityKind::Group, false),
             _ => (EntityKind::Group, true),
         };
         let code = self.registry.entity(state).key.clone();
-        let noun = self.reads[s].view.low(found.noun).to_owned();
+        let noun = self.reads[s].view.low(noun).to_owned();
         let name = format!("{} {}", self.tables.adjective(&code), plural(&noun));
         let id = self.registry.unknown(kind, &name, own.then_some(code));
         self.registry.facts_mut(id).plural = true;

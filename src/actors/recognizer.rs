@@ -61,6 +61,7 @@ impl Recognizer {
             reading.bind_titles(s);
             for i in 0..reading.view(s).len() {
                 reading.bind_description(s, i);
+                reading.bind_crowd(s, i);
                 reading.bind_pronoun(s, i);
             }
         }

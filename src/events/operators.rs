@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::events::Status;
@@ -29,11 +29,13 @@ pub struct Operators {
     nouns: FxHashMap<String, u16>,
     adjectives: FxHashMap<String, u16>,
     modifiers: FxHashMap<String, u16>,
+    endings: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    endings: Vec<String>,
     operator: Vec<Entry>,
 }
 
@@ -72,7 +74,7 @@ impl Operators {
     /// If the text is not such a file, or names a status that does not exist.
     pub fn read(toml: &str) -> Result<Self, LexiconError> {
         let file: File = toml::from_str(toml).map_err(|e| LexiconError::toml("data/operators.toml", &e))?;
-        let mut all = Self::default();
+        let mut all = Self { endings: file.endings.into_iter().collect(), ..Self::default() };
         for entry in file.operator {
             let status = Status::from_name(&entry.status)
                 .ok_or_else(|| LexiconError::unknown("data/operators.toml", &entry.id, "status", &entry.status))?;
@@ -106,6 +108,11 @@ impl Operators {
         let patterns = self.verbs.get(lemma)?;
         let (_, number) = patterns.iter().find(|(rest, _)| rest.as_deref().is_none_or(&with))?;
         Some(&self.entries[*number as usize])
+    }
+
+    /// Whether the verb ends what it governs: who "never stopped sending" went on.
+    pub fn ends(&self, lemma: &str) -> bool {
+        self.endings.contains(lemma)
     }
 
     /// Whether one of the readings of the verb lends its subject to an event noun below.

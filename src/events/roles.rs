@@ -21,7 +21,7 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
     if family.reciprocal {
         return fill_members(scope, hit, family, roles, source);
     }
-    let source = source?;
+    let source = source.or_else(|| in_attack(scope, hit, family))?;
     let asked = || fill(scope, hit, &[Slot::Obj], &family.target_kinds, &source.whom);
     let plain = (hit.part == Part::Verb && family.embeds == Some(Status::Urged)).then(asked).flatten();
     let mut target = plain
@@ -35,6 +35,23 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
     }
     target.whom.retain(|e| !source.whom.contains(e));
     Some((source, target))
+}
+
+/// "Four soldiers killed in a PKK ambush": who did it is whose attack it was.
+fn in_attack(scope: &Scope<'_>, hit: &Hit, family: &Family) -> Option<Filled> {
+    if hit.part != Part::Verb || family.sense.event != EventKind::Assault || !scope.subjects(hit.node).is_empty() {
+        return None;
+    }
+    let attack = |&n: &usize| {
+        let patterns = scope.lexicon.patterns(Part::Noun, &scope.tree.node(n).lemma);
+        matches!(scope.case(n), Some("in" | "during" | "by" | "from" | "after" | "with"))
+            && patterns.iter().any(|p| scope.lexicon.of(p).sense.event == EventKind::Assault)
+    };
+    let noun =
+        scope.tree.children(hit.node).filter(|&c| matches!(scope.rel(c), Deprel::Obl | Deprel::Nmod)).find(attack)?;
+    let nodes: Nodes = scope.possessors(noun).into_iter().chain(scope.adjectival(noun)).collect();
+    let whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 3 })
 }
 
 /// Whom another phrase of the verb names, when none of its roles is filled.

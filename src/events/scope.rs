@@ -369,6 +369,12 @@ impl<'a> Scope<'a> {
 
     /// A noun that is no actor stands for whose it is, or whom it is said to be of.
     fn gather_owner(&self, node: usize, out: &mut Whom, depth: u8) {
+        if matches!(self.lemma(node), "border" | "frontier" | "boundary") {
+            self.gather_through(node, &["with", "to"], out, depth); // "moved troops to its border with Mali"
+            if !out.is_empty() {
+                return;
+            }
+        }
         for owner in self.possessors(node) {
             self.gather(owner, out, depth + 1);
         }

@@ -186,8 +186,12 @@ impl Scope<'_> {
                 }
                 false
             }
-            "without" => {
-                out.apply(Status::Denied, || "`without`".to_owned());
+            "without" | "than" | "instead" | "rather" => {
+                out.apply(Status::Denied, || format!("`{word}`"));
+                true
+            }
+            "of" if mark.is_some_and(|m| self.tree.children(m).any(|c| self.lemma(c) == "instead")) => {
+                out.apply(Status::Denied, || "`instead of`".to_owned());
                 true
             }
             "of" | "from" | "for" | "against" | "into" => {
@@ -261,10 +265,11 @@ impl Scope<'_> {
     }
 
     fn operate(&self, op: &Operator, head: usize, out: &mut Reading) {
-        if op.transparent {
-            return self.local(head, out);
-        }
         let negated = self.is_negated(head);
+        if op.transparent {
+            let goes_on = negated && self.operators.ends(self.lemma(head));
+            return if goes_on { self.modals(head, out) } else { self.local(head, out) };
+        }
         let status = match (negated, op.attributes && op.status == Status::Actual) {
             (true, true) => Status::Possible,
             (true, false) => negate(op.status),
@@ -300,11 +305,34 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether the word is negated: by a word of its own, by a phrase ("under no circumstances", "no longer"), or by a
+    /// subject or object that does not exist ("no soldier crossed", "neither Kenya nor Chad", "signed no deal").
     pub(super) fn is_negated(&self, word: usize) -> bool {
-        self.tree.children(word).any(|c| {
-            matches!(self.rel(c), Deprel::Advmod | Deprel::Det | Deprel::Aux | Deprel::CcPreconj | Deprel::Cc)
-                && matches!(self.lemma(c), "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly" | "n’t")
+        use Deprel as D;
+        self.tree.children(word).any(|c| match self.rel(c) {
+            D::Advmod => self.is_negation(c) || self.tree.children(c).any(|g| self.is_negation(g)),
+            D::Det | D::Aux | D::CcPreconj | D::Cc => self.is_negation(c),
+            D::Nsubj | D::NsubjPass | D::Obj if self.is_verb(word) => self.is_nobody(c),
+            D::Obl if self.is_verb(word) => {
+                matches!(self.lemma(c), "circumstance" | "way" | "time") && self.is_nobody(c)
+            }
+            _ => false,
         })
+    }
+
+    fn is_negation(&self, word: usize) -> bool {
+        matches!(self.lemma(word), "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly" | "n’t")
+    }
+
+    /// "nobody", "no soldier", "neither Kenya nor Chad", "not a single shell".
+    fn is_nobody(&self, noun: usize) -> bool {
+        let none = |n: usize| matches!(self.lemma(n), "nobody" | "none" | "nothing" | "neither");
+        none(noun)
+            || self.lemma(noun) == "one" && self.tree.children(noun).any(|c| self.lemma(c) == "no")
+            || self
+                .tree
+                .children(noun)
+                .any(|c| matches!(self.rel(c), Deprel::Det | Deprel::CcPreconj | Deprel::Advmod) && self.is_negation(c))
     }
 
     /// Negation, modals, tense and modifiers of the word itself.

@@ -23,6 +23,7 @@ mod labels;
 pub mod lemma;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod matrix;
+mod mend;
 pub mod model;
 mod network;
 mod parser;

@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use crate::syntax::decode::TreeDecoder;
 use crate::syntax::forward::{Labels, Scratch};
 use crate::syntax::lemma::Lemmatizer;
+use crate::syntax::mend::mend;
 use crate::syntax::model::ModelError;
 use crate::syntax::network::{Entry, Network};
 use crate::syntax::words::Hasher;
@@ -105,7 +106,9 @@ impl<'a> Batches<'a> {
                 let lemma = self.parser.lemmatizer.lemma(form, upos[i], xpos[i]);
                 Node { span, lemma, upos: upos[i], xpos: xpos[i], head: heads[i], deprel: deprels[i] }
             });
-            self.trees.push(Tree::new(nodes.collect()));
+            let mut nodes: Vec<Node> = nodes.collect();
+            mend(&mut nodes);
+            self.trees.push(Tree::new(nodes));
             start += length;
         }
         self.words.clear();

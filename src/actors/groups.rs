@@ -1,0 +1,58 @@
+//! Binds groups of people without a state's name: "civilians", "the rebels", "demonstrators in Baghdad", "refugees
+//! fleeing the war in Liberia". Their state is the one that the phrase names, else the one the text speaks of.
+
+use std::iter;
+
+use crate::actors::phrases::noun_phrase;
+use crate::actors::reading::Reading;
+use crate::actors::tables::NounClass;
+use crate::actors::{EntityId, EntityKind, MentionKind};
+use crate::syntax::{Deprel, Xpos};
+
+impl Reading<'_> {
+    /// Binds the group whose noun is word `i` of sentence `s`, if it is one that nothing else has bound.
+    pub fn bind_crowd(&mut self, s: usize, i: usize) {
+        let view = &self.reads[s].view;
+        let Some((first, class, _)) = noun_phrase(view, self.tables, i) else { return };
+        let word = view.low(i);
+        let group = match class {
+            NounClass::People | NounClass::Rivals => self.tables.vocabulary.crowds.contains(word),
+            NounClass::Armed => true,
+            NounClass::Officials | NounClass::Organ(_) => false,
+        };
+        let several = view.tree.node(i).xpos == Xpos::Nns || self.tables.vocabulary.crowds.contains(word);
+        let part = matches!(view.deprel(i), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Fixed);
+        let owned = view.tree.children_by(i, Deprel::NmodPoss).next().is_some();
+        if !group || !several || part || owned || self.covered(s, i) {
+            return;
+        }
+        let state = self.state_within(s, i).or_else(|| self.focus(s).and_then(|code| self.registry.state(&code)));
+        let Some(state) = state else { return };
+        let id = self.group(s, i, class, state);
+        let view = &self.reads[s].view;
+        let front = view.tree.children(i).filter(|&c| {
+            c < i && matches!(view.deprel(c), Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod)
+        });
+        let start = front.min().unwrap_or(first).min(first);
+        self.note(s, start, i + 1, &[id], MentionKind::Nominal);
+    }
+
+    /// The state of the first place or state named in what hangs on the noun: "in Liberia", "from Baghdad".
+    fn state_within(&mut self, s: usize, noun: usize) -> Option<EntityId> {
+        let read = &self.reads[s];
+        let tree = &read.view.tree;
+        let within = |at: usize| {
+            let branch = iter::once(at).chain(tree.ancestors(at)).find(|&k| tree.head(k) == Some(noun));
+            branch.is_some_and(|k| matches!(tree.node(k).deprel, Deprel::Nmod | Deprel::Acl | Deprel::AclRelcl))
+        };
+        let names = read.segments.iter().filter(|k| !k.nested && k.start > noun);
+        let names: Vec<(usize, usize)> =
+            names.filter(|k| within(read.view.head_of(k.start, k.end))).map(|k| (k.start, k.end)).collect();
+        names.into_iter().find_map(|(start, end)| {
+            let entity = self.registry.entity(self.bound(s, start, end)?);
+            let code =
+                matches!(entity.kind, EntityKind::Country | EntityKind::Place).then(|| entity.country.clone())??;
+            self.registry.state(&code)
+        })
+    }
+}
