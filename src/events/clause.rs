@@ -26,6 +26,9 @@ impl Scope<'_> {
         if self.child(verb, |d| matches!(d, D::NsubjPass | D::AuxPass | D::CsubjPass)).is_some() {
             return true;
         }
+        if self.hyphened(verb).is_some() {
+            return true;
+        }
         if self.xpos(verb) != Xpos::Vbn || self.child(verb, |d| matches!(d, D::Aux | D::Nsubj)).is_some() {
             return false;
         }
@@ -88,12 +91,31 @@ impl Scope<'_> {
         if !own.is_empty() {
             return own;
         }
+        if let Some(agent) = self.hyphened(verb) {
+            return smallvec![agent];
+        }
         // "arrested and deported by Iran": the agent stands with the last of the verbs
         self.tree
             .children_by(verb, Deprel::Conj)
             .filter(|&c| self.xpos(c) == Xpos::Vbn)
             .flat_map(|c| self.agents(c))
             .collect()
+    }
+
+    /// "*French*-supplied frigates", "*UN*-backed troops": who does it stands before the hyphen of the participle.
+    pub(super) fn hyphened(&self, participle: usize) -> Option<usize> {
+        let hyphen = participle.checked_sub(1).filter(|&h| matches!(self.lemma(h), "-" | "–" | "‑"))?;
+        let name = hyphen.checked_sub(1)?;
+        let adjectival = self.rel(participle) == Deprel::Amod && self.is_participle(participle);
+        (adjectival && self.mention(name).is_some()).then_some(name)
+    }
+
+    /// Whether the word is a past participle by its tag or its ending.
+    fn is_participle(&self, word: usize) -> bool {
+        let form = self.tree.node(word).span.of(self.text);
+        self.xpos(word) == Xpos::Vbn
+            || matches!(self.upos(word), Upos::Verb | Upos::Adj)
+                && (form.ends_with("ed") || matches!(form, "led" | "held" | "made" | "run"))
     }
 
     /// The subject on the surface, passive or not, found up the tree where the clause leaves it out.

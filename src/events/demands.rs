@@ -1,8 +1,8 @@
 //! Demands said with a modal: "Russia said that Sudan must return the helicopter".
 
-use crate::events::extract::request;
+use crate::events::extract::implied;
 use crate::events::scope::{Scope, Whom};
-use crate::events::{Event, Evidence, Status};
+use crate::events::{Event, EventKind, Evidence, Mode, Status};
 use crate::syntax::Deprel;
 
 /// The demands of a sentence: a verb of speech above a clause with "must" or "should", of which somebody else is the subject.
@@ -26,7 +26,8 @@ pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
         let asked = if scope.is_passive(clause) { whom(scope.objects(clause)) } else { whom(scope.subjects(clause)) };
         for &speaker in &speakers {
             for &other in asked.iter().filter(|&&other| other != speaker && !speakers.contains(&other)) {
-                out.push(request(scope, (speaker, other), evidence, clause));
+                let sense = (EventKind::Request, Some(Mode::Change), "demand", "100");
+                out.push(implied(scope, (speaker, other), evidence, clause, sense, "said that another must"));
             }
         }
     }

@@ -10,7 +10,10 @@ use crate::events::roles::{Filled, fill_roles};
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
-use crate::events::{Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, when};
+use crate::events::{
+    Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats,
+    when,
+};
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Document, Segmentation, Span};
 
@@ -68,24 +71,39 @@ fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, eve
         families[hit.node].get_or_insert(hit.family);
     }
     let mut done: SmallVec<[(usize, Part); 8]> = SmallVec::new();
-    let mut used: Vec<(usize, u32)> = Vec::new();
+    let mut used: Vec<(usize, EntityId)> = Vec::new();
     let start = events.len();
     for hit in &found {
-        if done.contains(&(hit.node, hit.part)) || (hit.part == Part::Noun && used.iter().any(|&(n, _)| n == hit.node))
+        if done.contains(&(hit.node, hit.part)) {
+            continue;
+        }
+        let mut made = realize(scope, hit, evidence, &families);
+        if hit.part == Part::Noun
+            && let Some((_, source)) = used.iter().find(|(n, _)| *n == hit.node)
         {
-            continue;
+            // "ignored an appeal by the union": the noun of the pattern is another's act
+            made.retain(|event| is_word(event.kind) && event.source != *source);
         }
-        let made = realize(scope, hit, evidence, &families);
-        if made.is_empty() {
-            continue;
-        }
+        let Some(source) = made.first().map(|event| event.source) else { continue };
         done.push((hit.node, hit.part));
-        used.extend(hit.with.iter().map(|&n| (n, hit.family)));
+        used.extend(hit.with.iter().map(|&n| (n, source)));
         for event in made {
             keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
         }
     }
-    for event in demands::find(scope, evidence) {
+    for hit in &found {
+        let family = &scope.lexicon.families()[hit.family as usize];
+        if done.contains(&(hit.node, hit.part)) {
+            continue;
+        }
+        let Some(roles) = recall::answered(scope, hit, family, events, evidence.sentence) else { continue };
+        done.push((hit.node, hit.part));
+        for event in make(scope, hit, roles, evidence, &families) {
+            keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
+        }
+    }
+    let threats = threats::find(scope, &events[start..]);
+    for event in demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence)).chain(threats) {
         keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
     }
     if let Some((hit, source, target)) = given::silent(scope, document, &found, &events[start..]) {
@@ -223,7 +241,26 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
         return Vec::new();
     }
     let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
-    let Some((source, target)) = fill_roles(scope, hit, family, roles) else { return Vec::new() };
+    match fill_roles(scope, hit, family, roles) {
+        Some(roles) => make(scope, hit, roles, evidence, families),
+        None => Vec::new(),
+    }
+}
+
+/// Whether the act is one of words.
+fn is_word(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Request | EventKind::Accuse | EventKind::Agree | EventKind::Threaten)
+}
+
+/// The events of a predicate whose roles are filled.
+fn make(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    (source, target): (Filled, Filled),
+    evidence: Evidence,
+    families: &[Option<u32>],
+) -> Vec<Event> {
+    let family = &scope.lexicon.families()[hit.family as usize];
     let kinds = |whom: &Whom, wanted: &[_]| {
         wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind))
     };
@@ -286,21 +323,24 @@ fn event(
     }
 }
 
-/// A demand that no entry of the lexicon expresses, on the word `node`.
-pub(super) fn request(
+/// An act of words that no entry of the lexicon expresses, on the word `node`: its category, mode, relation and CAMEO
+/// code in `sense`, and the rule that found it.
+pub(super) fn implied(
     scope: &Scope<'_>,
     (source, target): (EntityId, EntityId),
     evidence: Evidence,
     node: usize,
+    (kind, mode, relation, cameo): (EventKind, Option<Mode>, &str, &str),
+    rule: &str,
 ) -> Event {
     Event {
         source,
         target,
-        relation: "demand".to_owned(),
-        kind: EventKind::Request,
-        mode: Some(Mode::Change),
-        cameo: "100".to_owned(),
-        score: scope.lexicon.score("100"),
+        relation: relation.to_owned(),
+        kind,
+        mode,
+        cameo: cameo.to_owned(),
+        score: scope.lexicon.score(cameo),
         status: Status::Actual,
         reciprocal: false,
         attributed_to: None,
@@ -308,8 +348,8 @@ pub(super) fn request(
         place: None,
         object: None,
         evidence: Evidence { trigger: scope.tree.node(node).span, ..evidence },
-        confidence: 0.7,
-        rules: vec!["said that another must".to_owned()],
+        confidence: 0.65,
+        rules: vec![rule.to_owned()],
     }
 }
 

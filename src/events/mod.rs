@@ -11,18 +11,21 @@ mod demands;
 mod error;
 mod extract;
 mod given;
+mod judgements;
 mod kind;
 mod lexicon;
 mod lists;
 mod mode;
 mod model;
 mod operators;
+mod recall;
 mod roles;
 mod scope;
 mod slots;
 mod status;
 #[cfg(test)]
 mod tests;
+mod threats;
 mod when;
 
 pub use error::LexiconError;

@@ -158,7 +158,11 @@ fn fill_members(
     roles: &Roles,
     source: Option<Filled>,
 ) -> Option<(Filled, Filled)> {
-    let source = source?;
+    let Some(source) = source else {
+        let source = beside(scope, hit)?;
+        let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)?;
+        return Some((source, target));
+    };
     if let Some(target) = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom) {
         return Some((source, target));
     }
@@ -170,7 +174,19 @@ fn fill_members(
     Some((source, again))
 }
 
-fn fill(scope: &Scope<'_>, hit: &Hit, slots: &[Slot], kinds: &[EntityKind], taken: &Whom) -> Option<Filled> {
+/// "Speaking after talks with Iran, the minister said": who took part in a meeting that is told as a circumstance is who
+/// the clause is about.
+fn beside(scope: &Scope<'_>, hit: &Hit) -> Option<Filled> {
+    let circumstance = hit.part == Part::Noun
+        && scope.rel(hit.node) == Deprel::Obl
+        && matches!(scope.case(hit.node), Some("after" | "following" | "during" | "at" | "in" | "before" | "on"));
+    let verb = scope.tree.head(hit.node).filter(|&verb| circumstance && scope.is_verb(verb))?;
+    let nodes = scope.subjects(verb);
+    let whom: Whom = nodes.iter().filter(|&&n| scope.is_direct(n)).flat_map(|&n| scope.whom(n)).collect();
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 })
+}
+
+pub(super) fn fill(scope: &Scope<'_>, hit: &Hit, slots: &[Slot], kinds: &[EntityKind], taken: &Whom) -> Option<Filled> {
     for (rank, slot) in slots.iter().enumerate() {
         let nodes = scope.fill(slot, hit);
         let mut whom = Whom::new();

@@ -168,6 +168,41 @@ const STAND_INS: &[&str] = &[
     "neighborhood",
     "neighbourhood",
     "suburb",
+    "warship",
+    "frigate",
+    "destroyer",
+    "jet",
+    "bomber",
+    "drone",
+    "tanker",
+    "freighter",
+    "trawler",
+    "boat",
+    "battalion",
+    "brigade",
+    "regiment",
+    "unit",
+    "good",
+    "product",
+    "import",
+    "steel",
+    "beef",
+    "grain",
+    "wine",
+    "firm",
+    "business",
+    "investigator",
+    "inspector",
+    "monitor",
+    "peacekeeper",
+    "refinery",
+    "depot",
+    "pipeline",
+    "hospital",
+    "school",
+    "network",
+    "system",
+    "website",
 ];
 
 /// A sentence under the eyes of the rules.
@@ -431,6 +466,10 @@ impl<'a> Scope<'a> {
                 _ => false,
             };
             let Some(head) = self.tree.head(at).filter(|_| plain) else { return false };
+            // "US-backed rebels" are not American; a "Saudi-led coalition" has the Saudis in it
+            if self.hyphened(head).is_some() && self.lemma(head) != "lead" && head != noun {
+                return false;
+            }
             if head == noun {
                 return true;
             }

@@ -1,9 +1,9 @@
 //! Status and claimant of an event: what negation, modals and the words above make of it.
 
 use crate::actors::EntityId;
-use crate::events::lexicon::Family;
+use crate::events::lexicon::{Family, Part};
 use crate::events::operators::Operator;
-use crate::events::scope::Scope;
+use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::{EventKind, Mode, Status};
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -62,7 +62,7 @@ impl Scope<'_> {
         let mut reading = Reading::default();
         self.local(hit.node, &mut reading);
         let verbal_act = self.is_verbal_act(hit);
-        let (mut at, mut frozen) = (hit.node, false);
+        let (mut at, mut frozen) = (hit.node, self.is_performed(hit));
         for _ in 0..12 {
             let Some(head) = self.tree.head(at) else { break };
             let link = self.link(at);
@@ -79,6 +79,62 @@ impl Scope<'_> {
             reading.apply(Status::Possible, || "question".to_owned());
         }
         reading
+    }
+
+    /// Whether the words above leave the act as it is: who tries or fails to persuade has asked, who wants to thank
+    /// thanks, and an offer, demand or charge that is rejected was made.
+    fn is_performed(&self, hit: &Hit) -> bool {
+        use EventKind as K;
+        let Some(head) = self.tree.head(hit.node) else { return false };
+        let kind = self.lexicon.families()[hit.family as usize].sense.event;
+        let lemma = self.lemma(head);
+        if hit.part == Part::Verb && matches!(self.rel(hit.node), Deprel::Xcomp | Deprel::Advcl) {
+            let tried =
+                matches!(lemma, "try" | "attempt" | "fail" | "seek" | "struggle" | "work") && kind == K::Request;
+            let wants = matches!(lemma, "want" | "wish" | "like")
+                && matches!(kind, K::Support | K::Accuse | K::Request | K::Concede);
+            let speaks = || {
+                let own = |c: usize| {
+                    self.rel(c) == Deprel::Nsubj && matches!(self.lemma(c).to_lowercase().as_str(), "i" | "we")
+                };
+                self.tree.children(head).any(own)
+            };
+            return tried || (wants && speaks());
+        }
+        let word = matches!(kind, K::Request | K::Accuse | K::Threaten | K::Agree);
+        let answered = hit.part == Part::Noun
+            && word
+            && matches!(self.rel(hit.node), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
+        let answers = matches!(
+            lemma,
+            "reject"
+                | "dismiss"
+                | "deny"
+                | "turn"
+                | "refuse"
+                | "ignore"
+                | "spurn"
+                | "decline"
+                | "defy"
+                | "rebuff"
+                | "refute"
+                | "resist"
+                | "disregard"
+                | "brush"
+                | "shrug"
+                | "snub"
+                | "veto"
+                | "counter"
+                | "rule"
+                | "ridicule"
+        );
+        answered && answers && {
+            let owners: Nodes = self.possessors(hit.node).into_iter().chain(self.adjectival(hit.node)).collect();
+            let own: Whom = owners.iter().flat_map(|&n| self.whom(n)).collect();
+            let subject: Whom = self.subjects(head).iter().flat_map(|&n| self.whom(n)).collect();
+            let by = self.tree.children(hit.node).any(|c| matches!(self.case(c), Some("by" | "from")));
+            by || own.iter().any(|actor| !subject.contains(actor))
+        }
     }
 
     fn is_verbal_act(&self, hit: &Hit) -> bool {
@@ -259,7 +315,15 @@ impl Scope<'_> {
         let factive = family.sense.event == EventKind::Accuse && family.sense.mode != Some(Mode::Allege);
         if !factive {
             let negated = self.is_negated(head);
-            let status = if negated { negate(status) } else { status };
+            // who is to be persuaded has not been
+            let sought = status == Status::Actual
+                && family.sense.event == EventKind::Request
+                && matches!(self.rel(head), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl);
+            let status = match (negated, sought) {
+                (_, true) => Status::Urged,
+                (true, _) => negate(status),
+                _ => status,
+            };
             out.apply(status, || format!("below `{}` ({})", self.lemma(head), family.id));
         }
     }

@@ -5,11 +5,18 @@
 //! - The agent of a passive with an object is the verb's, not the object's: "was denied a loan *by the bank*".
 //! - A headline of a name and an infinitive tells what is to come: "*France* to arm the Lebanese army"; names with a
 //!   comma between them right before its verb are coordinated: "*EU, Japan* sign".
+//! - A noun is no modifier of the finite verb behind it, but its subject; a list of names before a past participle too.
+//! - An infinitive behind a verb of asking or causing and its object is its complement.
 //! - A bare gerund right behind a verb that takes gerunds is its complement: "denied *supplying* drones".
 //!
 //! Every rule names the only reading that English grammar leaves; O(n) in the words.
 
+use std::ops::Range;
+
 use crate::syntax::{Deprel, Node, Upos, Xpos};
+
+/// How far from a word its children are looked for.
+const REACH: usize = 64;
 
 /// Verbs that take two objects, the receiver first.
 const GIVING: &[&str] = &[
@@ -89,10 +96,97 @@ const GERUND: &[&str] = &[
     "suggest",
 ];
 
+/// Verbs that another is asked, made or allowed to do what an infinitive says.
+const CAUSING: &[&str] = &[
+    "advise",
+    "allow",
+    "appeal",
+    "ask",
+    "authorize",
+    "beg",
+    "cause",
+    "challenge",
+    "command",
+    "compel",
+    "convince",
+    "direct",
+    "enable",
+    "encourage",
+    "exhort",
+    "expect",
+    "forbid",
+    "force",
+    "get",
+    "help",
+    "implore",
+    "induce",
+    "instruct",
+    "invite",
+    "lead",
+    "lobby",
+    "oblige",
+    "order",
+    "permit",
+    "persuade",
+    "press",
+    "pressure",
+    "promise",
+    "prompt",
+    "push",
+    "remind",
+    "request",
+    "require",
+    "spur",
+    "summon",
+    "tell",
+    "tempt",
+    "threaten",
+    "trust",
+    "urge",
+    "want",
+    "warn",
+];
+
+/// Days, months and the like: what a name cannot be coordinated with.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "week",
+    "month",
+    "year",
+    "day",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "weekend",
+];
+
 /// Mends the nodes of one sentence, before they become a tree.
 pub(crate) fn mend(nodes: &mut [Node]) {
     headline(nodes);
+    listed(nodes);
     for i in 0..nodes.len() {
+        subject(nodes, i);
+        quoted(nodes, i);
+        infinitive(nodes, i);
+        another_day(nodes, i);
         receiver(nodes, i);
         agent(nodes, i);
         gerund(nodes, i);
@@ -160,6 +254,123 @@ fn headline(nodes: &mut [Node]) {
             nodes[i].head = Some(verb as u32);
         }
     }
+}
+
+/// The words around a word, so that the time is linear whatever the sentence.
+fn near(nodes: &[Node], of: usize) -> Range<usize> {
+    of.saturating_sub(REACH)..(of + REACH).min(nodes.len())
+}
+
+fn has_child(nodes: &[Node], of: usize, wanted: impl Fn(usize, Deprel) -> bool) -> bool {
+    near(nodes, of).any(|at| is_child(nodes, at, of) && wanted(at, nodes[at].deprel))
+}
+
+fn is_subject(relation: Deprel) -> bool {
+    matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj | Deprel::Expl)
+}
+
+fn is_finite(node: &Node) -> bool {
+    matches!(node.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && node.upos == Upos::Verb
+}
+
+/// "The coalition bombed the town": a noun cannot be a modifier of the finite verb behind it; it is its subject.
+fn subject(nodes: &mut [Node], noun: usize) {
+    let modifier = matches!(nodes[noun].deprel, Deprel::Compound | Deprel::NmodDesc | Deprel::Amod);
+    if !modifier || !matches!(nodes[noun].upos, Upos::Noun | Upos::Propn) {
+        return;
+    }
+    let Some(verb) = head(nodes, noun).filter(|&verb| verb > noun && is_finite(&nodes[verb])) else { return };
+    if !has_child(nodes, verb, |_, relation| is_subject(relation)) {
+        nodes[noun].deprel = Deprel::Nsubj;
+    }
+}
+
+/// "“Israel,” said the king, “must stop”": of two subjects of a verb of speech, the one before belongs to the quoted
+/// clause behind that has none.
+fn quoted(nodes: &mut [Node], verb: usize) {
+    use Deprel as D;
+    if nodes[verb].upos != Upos::Verb {
+        return;
+    }
+    let clause = (verb + 1..near(nodes, verb).end).find(|&at| {
+        is_child(nodes, at, verb)
+            && matches!(nodes[at].deprel, D::Ccomp | D::Parataxis)
+            && !has_child(nodes, at, |_, relation| is_subject(relation))
+            && (is_finite(&nodes[at]) || has_child(nodes, at, |_, relation| relation == D::Aux))
+    });
+    let Some(clause) = clause else { return };
+    let speaker = near(nodes, verb).rfind(|&at| is_child(nodes, at, verb) && nodes[at].deprel == D::Nsubj);
+    let first = (near(nodes, verb).start..verb).find(|&at| {
+        let split = at + 1 < verb && matches!(nodes[at + 1].lemma.as_str(), "," | "”" | "\"" | "’" | "''");
+        is_child(nodes, at, verb)
+            && split
+            && matches!(nodes[at].deprel, D::Nsubj | D::Ccomp | D::Dislocated | D::Parataxis)
+            && matches!(nodes[at].upos, Upos::Propn | Upos::Noun | Upos::Pron)
+    });
+    if let (Some(first), Some(speaker)) = (first, speaker)
+        && first != speaker
+    {
+        nodes[first].head = Some(clause as u32);
+        nodes[first].deprel = D::Nsubj;
+    }
+}
+
+/// "promised Ukraine to keep supplying": the infinitive is what the verb is about.
+fn infinitive(nodes: &mut [Node], clause: usize) {
+    use Deprel as D;
+    if nodes[clause].deprel != D::Advcl || nodes[clause].xpos != Xpos::Vb {
+        return;
+    }
+    let Some(verb) = head(nodes, clause).filter(|&verb| verb < clause && CAUSING.contains(&nodes[verb].lemma.as_str()))
+    else {
+        return;
+    };
+    let to = has_child(nodes, clause, |at, relation| relation == D::Mark && nodes[at].lemma == "to" && at > verb);
+    let asked =
+        has_child(nodes, verb, |at, relation| matches!(relation, D::Obj | D::Iobj | D::NsubjPass) && at < clause);
+    if to && asked {
+        nodes[clause].deprel = D::Xcomp;
+    }
+}
+
+/// "met Jiang on Monday and Yeltsin on Thursday": a name coordinated with a day is coordinated with the object before.
+fn another_day(nodes: &mut [Node], name: usize) {
+    use Deprel as D;
+    let day = |node: &Node| DAYS.contains(&node.lemma.to_lowercase().as_str());
+    if nodes[name].deprel != D::Conj || nodes[name].upos != Upos::Propn || day(&nodes[name]) {
+        return;
+    }
+    let Some(when) = head(nodes, name).filter(|&when| when < name && day(&nodes[when])) else { return };
+    let Some(verb) = head(nodes, when).filter(|&verb| nodes[verb].upos == Upos::Verb) else { return };
+    let before = (verb + 1..when).rfind(|&at| {
+        is_child(nodes, at, verb)
+            && nodes[at].upos == Upos::Propn
+            && matches!(nodes[at].deprel, D::Obj | D::Obl | D::Iobj)
+    });
+    if let Some(before) = before {
+        nodes[name].head = Some(before as u32);
+    }
+}
+
+/// "Chad, Mali and Niger cut ties": where a list of names is the root and nothing is said of it, the past participle
+/// behind it is the verb.
+fn listed(nodes: &mut [Node]) {
+    use Deprel as D;
+    let Some(root) = nodes.iter().position(|node| node.head.is_none()) else { return };
+    if nodes[root].upos != Upos::Propn || nodes.iter().any(|node| is_subject(node.deprel)) {
+        return;
+    }
+    let verb = (root + 1..nodes.len()).find(|&at| {
+        nodes[at].upos == Upos::Verb && nodes[at].deprel == D::Amod && matches!(nodes[at].xpos, Xpos::Vbd | Xpos::Vbn)
+    });
+    let Some(verb) = verb.filter(|&verb| nodes[verb - 1].upos == Upos::Propn) else { return };
+    let Some(noun) = head(nodes, verb).filter(|&noun| noun > verb && is_child(nodes, noun, root)) else { return };
+    nodes[verb].head = None;
+    nodes[verb].deprel = D::Root;
+    nodes[root].head = Some(verb as u32);
+    nodes[root].deprel = D::Nsubj;
+    nodes[noun].head = Some(verb as u32);
+    nodes[noun].deprel = D::Obj;
 }
 
 /// A name before the determiner or number of the noun that it is said to modify is the receiver, or stands in a phrase

@@ -1,0 +1,84 @@
+//! What a noun of the text's own events stands for: "Islamabad denied *the charge*", "Boris Yeltsin granted *the
+//! request*", "a charge New Delhi rejected". Who answers it has to do with whoever did it.
+
+use crate::events::lexicon::{Family, Part};
+use crate::events::roles::{Filled, fill};
+use crate::events::scope::{Nodes, Scope, Whom};
+use crate::events::slots::Hit;
+use crate::events::{Event, EventKind};
+use crate::syntax::{Deprel, Upos};
+
+/// How many sentences back an event is looked for.
+const SPAN: u32 = 3;
+
+/// Source and target of an answer to an event told before, the latest first: whose it was is the target.
+pub(super) fn answered(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    family: &Family,
+    told: &[Event],
+    sentence: u32,
+) -> Option<(Filled, Filled)> {
+    use EventKind as K;
+    let answers = matches!(family.sense.event, K::Reject | K::Agree | K::Accuse | K::Support | K::Concede);
+    if hit.part != Part::Verb || !answers {
+        return None;
+    }
+    let noun = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied()).find(|&n| names_event(scope, n))?;
+    let kinds: Vec<K> = kinds(scope, noun);
+    let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
+    let fits = |event: &&Event| {
+        sentence - event.evidence.sentence <= SPAN
+            && kinds.contains(&event.kind)
+            && !source.whom.contains(&event.source)
+    };
+    let before = |event: &&Event| {
+        event.evidence.sentence < sentence || event.evidence.trigger.start < scope.tree.node(hit.node).span.start
+    };
+    let candidates = || told.iter().rev().filter(before).filter(fits);
+    let meant = candidates().find(|event| source.whom.contains(&event.target)).or_else(|| candidates().next())?;
+    let target = Filled { whom: Whom::from_slice(&[meant.source]), nodes: Nodes::from_slice(&[noun]), rank: 5 };
+    Some((source, target))
+}
+
+/// A noun that takes up something told: definite, or with a relative clause, and nobody's by its own words.
+fn names_event(scope: &Scope<'_>, noun: usize) -> bool {
+    let definite = scope.tree.children(noun).any(|c| {
+        scope.rel(c) == Deprel::Det
+            && matches!(scope.lemma(c), "the" | "this" | "that" | "these" | "those" | "both" | "such")
+    });
+    let relative = scope.tree.children_by(noun, Deprel::AclRelcl).next().is_some();
+    scope.upos(noun) == Upos::Noun
+        && (definite || relative)
+        && scope.whom(noun).is_empty()
+        && !kinds(scope, noun).is_empty()
+}
+
+/// The kinds of events that the noun may take up.
+fn kinds(scope: &Scope<'_>, noun: usize) -> Vec<EventKind> {
+    use EventKind as K;
+    match scope.lemma(noun) {
+        "decision" | "move" | "step" | "action" | "measure" | "announcement" => {
+            return vec![
+                K::Agree,
+                K::Sanction,
+                K::Coerce,
+                K::Mobilize,
+                K::Support,
+                K::Concede,
+                K::Aid,
+                K::Retreat,
+                K::Reject,
+            ];
+        }
+        "allegation" | "claim" | "suggestion" | "charge" | "criticism" | "accusation" => return vec![K::Accuse],
+        "condition" | "term" | "call" | "request" | "demand" | "ultimatum" => return vec![K::Request],
+        "proposal" | "plan" | "idea" | "offer" | "invitation" => return vec![K::Request, K::Agree],
+        _ => {}
+    }
+    let patterns = scope.lexicon.patterns(Part::Noun, &scope.tree.node(noun).lemma);
+    let mut kinds: Vec<K> =
+        patterns.iter().filter(|p| p.with.is_empty()).map(|p| scope.lexicon.of(p).sense.event).collect();
+    kinds.retain(|kind| matches!(kind, K::Request | K::Accuse | K::Agree | K::Threaten));
+    kinds
+}
