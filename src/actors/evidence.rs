@@ -60,7 +60,7 @@ impl Evidence {
     }
 
     /// How strongly the document speaks for this reading of a name; none when it rules it out.
-    fn weight(&self, tables: &Tables, name: NameRef) -> Option<i32> {
+    fn weight(&self, tables: &Tables, name: NameRef, american: bool) -> Option<i32> {
         let entry = tables.entry(name.entry);
         let own = self.named.contains(&name.entry) && name.sense != Sense::Name;
         let near =
@@ -75,7 +75,7 @@ impl Evidence {
             // other states in the text speak for the state; the United States also for its own Georgia
             let around =
                 state.neighbours.iter().any(|code| self.has(code)) || self.states.keys().any(|code| code != "USA");
-            if state.ambiguous && name.sense == Sense::Name && !seen && !around {
+            if american && state.ambiguous && name.sense == Sense::Name && !seen && !around && self.has("USA") {
                 weight -= 12;
             }
             weight += 10 + 4 * i32::from(seen) + i32::from(around) + 2 * i32::from(name.sense == Sense::Name);
@@ -103,9 +103,13 @@ impl Evidence {
 
     /// The reading that the document speaks for most; none when it leaves two equal.
     fn choose(&self, tables: &Tables, refs: &[NameRef]) -> Option<NameRef> {
+        // a place of the same name in the United States, as Georgia has one
+        let american = refs.iter().any(|name| {
+            !tables.states.contains_key(&name.entry) && tables.entry(name.entry).country.as_deref() == Some("USA")
+        });
         let weighed = refs.iter().filter(|name| name.sense != Sense::Surname);
         let mut weighed: Vec<(i32, NameRef)> =
-            weighed.filter_map(|name| Some((self.weight(tables, *name)?, *name))).collect();
+            weighed.filter_map(|name| Some((self.weight(tables, *name, american)?, *name))).collect();
         weighed.sort_by_key(|(weight, name)| (-weight, *name));
         let (best, name) = *weighed.first()?;
         if tables.states.contains_key(&name.entry) && best < 3 {

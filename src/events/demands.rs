@@ -37,6 +37,6 @@ pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
 fn must(scope: &Scope<'_>, clause: usize) -> bool {
     let modal = |c: usize| scope.rel(c) == Deprel::Aux && matches!(scope.lemma(c), "must" | "should" | "ought");
     scope.tree.children(clause).any(modal) && !scope.is_negated(clause)
-        || matches!(scope.lemma(clause), "need" | "have")
+        || matches!(scope.lemma(clause), "need" | "have" | "ought")
             && scope.tree.children_by(clause, Deprel::Xcomp).next().is_some()
 }

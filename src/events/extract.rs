@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
-use crate::actors::{Actors, EntityId, MentionKind};
+use crate::actors::{Actors, EntityId, EntityKind, MentionKind};
 use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense};
 use crate::events::operators::Operators;
 use crate::events::roles::{Filled, fill_roles};
@@ -237,7 +237,7 @@ fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
 /// The events that a predicate makes with the actors around it.
 fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<u32>]) -> Vec<Event> {
     let family = &scope.lexicon.families()[hit.family as usize];
-    if family.needs.as_deref().is_some_and(|class| !has_object(scope, hit, class)) {
+    if family.needs.as_deref().is_some_and(|class| !has_object(scope, hit, class)) || is_forbidden(scope, hit) {
         return Vec::new();
     }
     let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
@@ -250,6 +250,19 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
 /// Whether the act is one of words.
 fn is_word(kind: EventKind) -> bool {
     matches!(kind, EventKind::Request | EventKind::Accuse | EventKind::Agree | EventKind::Threaten)
+}
+
+/// "a ban on imports from Chad": the trade is what the measure is about, no event of its own.
+fn is_forbidden(scope: &Scope<'_>, hit: &Hit) -> bool {
+    let Some(head) =
+        scope.tree.head(hit.node).filter(|_| hit.part == Part::Noun && scope.rel(hit.node) == Deprel::Nmod)
+    else {
+        return false;
+    };
+    let event = |p: &Pattern| scope.lexicon.of(p).sense.event;
+    let patterns = scope.lexicon.patterns(Part::Noun, &scope.tree.node(head).lemma);
+    scope.lexicon.families()[hit.family as usize].sense.event == EventKind::Cooperate
+        && patterns.iter().any(|p| matches!(event(p), EventKind::Sanction | EventKind::Coerce))
 }
 
 /// The events of a predicate whose roles are filled.
@@ -302,7 +315,9 @@ fn event(
     confidence -= if direct(from) { 0.0 } else { 0.1 } + if direct(to) { 0.0 } else { 0.1 };
     let mut rules = vec![family.id.clone()];
     rules.extend(reading.rules.iter().cloned());
-    let (kind, mode, cameo) = in_prospect(sense, reading.status);
+    let willing = reading.willing && reading.status == Status::Planned && is_kind(sense.event);
+    let status = if willing { Status::Actual } else { reading.status };
+    let (kind, mode, cameo) = if willing { (EventKind::Agree, None, "030") } else { in_prospect(sense, status) };
     Event {
         source,
         target,
@@ -311,9 +326,9 @@ fn event(
         mode,
         cameo: cameo.to_owned(),
         score: scope.lexicon.score(cameo),
-        status: reading.status,
+        status,
         reciprocal: family.reciprocal,
-        attributed_to: reading.claimant.filter(|c| *c != source || reading.status != Status::Actual),
+        attributed_to: reading.claimant.filter(|c| *c != source || status != Status::Actual),
         date: None,
         place: None,
         object: object(scope, hit),
@@ -357,6 +372,12 @@ fn trigger(scope: &Scope<'_>, hit: &Hit) -> Span {
     scope.tree.node(hit.node).span
 }
 
+/// Whether who is ready for it agrees already.
+fn is_kind(kind: EventKind) -> bool {
+    use EventKind as K;
+    matches!(kind, K::Agree | K::Consult | K::Support | K::Cooperate | K::Aid | K::Concede | K::Retreat)
+}
+
 /// Category, mode and CAMEO code of a deed in prospect: PLOVER counts help and meetings to come as agreement, and a
 /// withdrawal to come as concession.
 fn in_prospect(sense: &Sense, status: Status) -> (EventKind, Option<Mode>, &str) {
@@ -397,8 +418,13 @@ fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
 
 fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
     let is = |n: usize| scope.lexicon.is_object(class, &scope.lemma(n).to_lowercase());
+    let someone = |n: usize| {
+        let kind = scope.mention(n).and_then(|m| m.entities.first()).map(|&id| scope.actors.entity(id).kind);
+        matches!(class, "suspects" | "people") && matches!(kind, Some(EntityKind::Person | EntityKind::Group))
+    };
     object_nodes(scope, hit).into_iter().any(|n| {
         is(n)
+            || someone(n)
             || scope.tree.children(n).any(|c| {
                 use Deprel as D;
                 let near = matches!(scope.rel(c), D::Amod | D::Compound | D::Conj)

@@ -1,6 +1,6 @@
 //! Who fills the roles of a predicate: by its slots, and by the wider rules when a slot stays empty.
 
-use crate::actors::EntityKind;
+use crate::actors::{EntityId, EntityKind};
 use crate::events::lexicon::{Family, Part, Roles, Slot};
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
@@ -21,7 +21,7 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
     if family.reciprocal {
         return fill_members(scope, hit, family, roles, source);
     }
-    let source = source.or_else(|| in_attack(scope, hit, family))?;
+    let source = source.or_else(|| in_attack(scope, hit, family)).or_else(|| withdrawn(scope, hit, family))?;
     let asked = || fill(scope, hit, &[Slot::Obj], &family.target_kinds, &source.whom);
     let plain = (hit.part == Part::Verb && family.embeds == Some(Status::Urged)).then(asked).flatten();
     let mut target = plain
@@ -29,12 +29,45 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
         .or_else(|| answerer(scope, hit, &source.whom))
         .or_else(|| through_complement(scope, hit, family, &source.whom))
         .or_else(|| around(scope, hit, family, &source.whom))
-        .or_else(|| among_objects(scope, hit, family, &source.whom))?;
+        .or_else(|| among_objects(scope, hit, family, &source.whom))
+        .or_else(|| on_condition(scope, hit, family, &source.whom))?;
     for user in scope.users(hit) {
         extend(&mut target.whom, &scope.whom(user));
     }
     target.whom.retain(|e| !source.whom.contains(e));
     Some((source, target))
+}
+
+/// "Unless Serbia pulled out, NATO would bomb": harm on a condition is for whoever has to meet it.
+fn on_condition(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    let harm = matches!(
+        family.sense.event,
+        EventKind::Assault | EventKind::Sanction | EventKind::Threaten | EventKind::Coerce
+    );
+    if hit.part != Part::Verb || !harm {
+        return None;
+    }
+    let verbs = std::iter::once(hit.node).chain(scope.tree.children_by(hit.node, Deprel::Xcomp));
+    let clause = verbs.flat_map(|v| scope.tree.children_by(v, Deprel::Advcl)).find(|&c| scope.is_condition(c))?;
+    let nodes = scope.subjects(clause);
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 9 })
+}
+
+/// "he will pull American troops out of Niger": where the subject is nobody known, the troops withdraw.
+fn withdrawn(scope: &Scope<'_>, hit: &Hit, family: &Family) -> Option<Filled> {
+    if hit.part != Part::Verb || family.sense.event != EventKind::Retreat || family.sense.mode != Some(Mode::Withdraw) {
+        return None;
+    }
+    let nodes = scope.objects(hit.node);
+    let kind = |e: &EntityId| scope.actors.entity(*e).kind;
+    let whom: Whom = nodes
+        .iter()
+        .flat_map(|&n| scope.whom(n))
+        .filter(|e| matches!(kind(e), EntityKind::Organization | EntityKind::ArmedGroup))
+        .collect();
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 })
 }
 
 /// "Four soldiers killed in a PKK ambush": who did it is whose attack it was.

@@ -302,6 +302,7 @@ impl<'a> Scope<'a> {
                 | D::Xcomp
                 | D::Compound
                 | D::Advmod
+                | D::Advcl
         )
     }
 
@@ -343,6 +344,7 @@ impl<'a> Scope<'a> {
         if let Some(mention) = self.mention(node) {
             extend(out, &mention.entities);
             self.gather_shared(node, mention, out);
+            self.gather_offices(node, out, depth);
             self.gather_list(node, out);
             return;
         }
@@ -390,6 +392,19 @@ impl<'a> Scope<'a> {
         if before.iter().any(|&n| named(n).iter().any(|e| out.contains(e))) {
             for &n in &before {
                 extend(out, named(n));
+            }
+        }
+    }
+
+    /// "the presidents of Guyana and Suriname": an office of several states.
+    fn gather_offices(&self, node: usize, out: &mut Whom, depth: u8) {
+        if self.xpos(node) != Xpos::Nns {
+            return;
+        }
+        let of = self.tree.children_by(node, Deprel::Nmod).filter(|&c| self.case(c) == Some("of"));
+        for state in of.filter(|&c| self.mention(c).is_some()) {
+            for other in self.tree.children_by(state, Deprel::Conj).filter(|&c| self.mention(c).is_some()) {
+                self.gather(other, out, depth + 1);
             }
         }
     }

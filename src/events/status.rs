@@ -13,6 +13,8 @@ use crate::syntax::{Deprel, Upos, Xpos};
 pub(super) struct Reading {
     pub status: Status,
     pub claimant: Option<EntityId>,
+    /// The doer is said to be ready for it.
+    pub willing: bool,
     pub rules: Vec<String>,
 }
 
@@ -339,6 +341,7 @@ impl Scope<'_> {
             (true, false) => negate(op.status),
             _ => op.status,
         };
+        out.willing |= op.id == "willing" && !negated && out.status == Status::Actual;
         out.apply(status, || format!("{}below `{}` ({})", if negated { "not " } else { "" }, self.lemma(head), op.id));
         if status == Status::Actual || status == Status::Planned {
             self.modals(head, out);
@@ -414,6 +417,18 @@ impl Scope<'_> {
         }
     }
 
+    /// "will sue if …", "unless …, would bomb".
+    pub(super) fn has_condition(&self, word: usize) -> bool {
+        self.tree.children_by(word, Deprel::Advcl).any(|clause| self.is_condition(clause))
+    }
+
+    pub(super) fn is_condition(&self, clause: usize) -> bool {
+        let word = |c: usize| self.rel(c) == Deprel::Mark && matches!(self.lemma(c), "if" | "unless");
+        self.tree.children(clause).any(word)
+            || matches!(self.lemma(clause), "provide" | "assume")
+                && self.tree.children_by(clause, Deprel::Ccomp).next().is_some()
+    }
+
     fn modals(&self, word: usize, out: &mut Reading) {
         let (mut be, mut to) = (false, false);
         for child in self.tree.children(word) {
@@ -426,6 +441,7 @@ impl Scope<'_> {
             }
             let status = match self.lemma(child) {
                 "may" | "might" | "could" | "can" => Status::Possible,
+                "will" | "would" | "shall" | "'ll" | "'d" | "wo" if self.has_condition(word) => Status::Possible,
                 "would" | "'d" if self.rel(word) == Deprel::Ccomp => Status::Planned,
                 "would" | "'d" => Status::Possible,
                 "will" | "shall" | "'ll" | "wo" => Status::Planned,

@@ -10,8 +10,11 @@ use crate::events::{Event, EventKind, Status};
 pub(super) fn find(scope: &Scope<'_>, events: &[Event]) -> Vec<Event> {
     let harm = |event: &&Event| {
         matches!(event.kind, EventKind::Assault | EventKind::Sanction | EventKind::Coerce)
-            && event.status == Status::Planned
-            && event.rules.iter().any(|rule| rule.starts_with("modal"))
+            && matches!(event.status, Status::Planned | Status::Possible)
+            && event
+                .rules
+                .iter()
+                .any(|rule| ["modal `will`", "modal `would`", "modal `shall`", "modal `'ll`"].contains(&rule.as_str()))
     };
     let country = |id: EntityId| scope.actors.entity(id).country.as_deref();
     let announced = |event: &&Event| {

@@ -187,6 +187,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
         quoted(nodes, i);
         infinitive(nodes, i);
         another_day(nodes, i);
+        due(nodes, i);
         receiver(nodes, i);
         agent(nodes, i);
         gerund(nodes, i);
@@ -377,27 +378,28 @@ fn listed(nodes: &mut [Node]) {
 /// of its own.
 fn receiver(nodes: &mut [Node], name: usize) {
     use Deprel as D;
-    let modifier = matches!(nodes[name].deprel, D::Compound | D::Amod | D::NmodDesc | D::Nummod | D::Flat);
+    let modifier =
+        matches!(nodes[name].deprel, D::Compound | D::Amod | D::NmodDesc | D::Nummod | D::NmodUnmarked | D::Flat);
     let Some(noun) = head(nodes, name).filter(|&noun| modifier && noun > name && nodes[name].upos == Upos::Propn)
     else {
         return;
     };
-    let currency = nodes[noun].upos == Upos::Sym;
-    let opens = |at: usize| is_child(nodes, at, noun) && matches!(nodes[at].deprel, D::Det | D::Nummod | D::NmodPoss);
-    let next = name + 1;
-    if !(next == noun && currency || next < noun && (opens(next) || nodes[next].upos == Upos::Sym)) {
-        return;
-    }
-    let Some(verb) = head(nodes, noun).filter(|&verb| nodes[verb].upos == Upos::Verb && verb < name) else { return };
+    let start = near(nodes, name).start;
+    let Some(verb) = (start..name).rev().find(|&at| nodes[at].upos == Upos::Verb) else { return };
+    let own = |at: usize| is_child(nodes, at, name) || nodes[at].head == nodes[name].head;
     let case = (verb + 1..name).find(|&at| is_child(nodes, at, name) && nodes[at].deprel == D::Case);
-    let first = (verb + 1..name).all(|at| {
-        matches!(nodes[at].deprel, D::Det | D::Compound | D::Amod)
-            && (is_child(nodes, at, name) || nodes[at].head == nodes[name].head)
-    });
+    let first = (verb + 1..name).all(|at| matches!(nodes[at].deprel, D::Det | D::Compound | D::Amod) && own(at));
+    let next = &nodes[name + 1];
+    let opens = matches!(next.upos, Upos::Det | Upos::Num | Upos::Sym) || next.deprel == D::NmodPoss;
+    let gives = first && GIVING.contains(&nodes[verb].lemma.as_str());
+    let thing = || {
+        let cased = nodes[name].lemma.chars().any(char::is_lowercase);
+        next.upos == Upos::Adj || cased && next.upos == Upos::Noun && matches!(next.xpos, Xpos::Nns) && name + 1 == noun
+    };
     let relation = match case {
-        Some(_) => D::Obl,
-        None if first && GIVING.contains(&nodes[verb].lemma.as_str()) => D::Iobj,
-        None => return,
+        Some(_) if opens && head(nodes, noun) == Some(verb) => D::Obl,
+        None if gives && (opens || thing()) => D::Iobj,
+        _ => return,
     };
     for at in verb + 1..name {
         if is_child(nodes, at, noun) {
@@ -406,10 +408,27 @@ fn receiver(nodes: &mut [Node], name: usize) {
     }
     nodes[name].head = Some(verb as u32);
     nodes[name].deprel = relation;
-    if nodes[noun].deprel == D::Obl
-        && (verb + 1..noun).all(|at| !is_child(nodes, at, noun) || nodes[at].deprel != D::Case)
-    {
+    let cased = (verb + 1..noun).any(|at| is_child(nodes, at, noun) && nodes[at].deprel == D::Case);
+    if nodes[noun].deprel == D::Obl && !cased && is_child(nodes, noun, verb) {
         nodes[noun].deprel = D::Obj;
+    }
+}
+
+/// "are due to meet": "to" before an infinitive marks it, whatever stands before.
+fn due(nodes: &mut [Node], to: usize) {
+    use Deprel as D;
+    let verb = to + 1;
+    if nodes[to].lemma != "to"
+        || nodes[to].deprel != D::Fixed
+        || nodes.get(verb).is_none_or(|node| node.xpos != Xpos::Vb)
+    {
+        return;
+    }
+    nodes[to].head = Some(verb as u32);
+    nodes[to].deprel = D::Mark;
+    let adjective = head(nodes, verb).is_some_and(|head| nodes[head].upos == Upos::Adj && head < to);
+    if adjective && nodes[verb].deprel == D::Advcl {
+        nodes[verb].deprel = D::Xcomp;
     }
 }
 
