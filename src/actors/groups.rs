@@ -7,7 +7,7 @@ use crate::actors::phrases::noun_phrase;
 use crate::actors::reading::Reading;
 use crate::actors::tables::NounClass;
 use crate::actors::{EntityId, EntityKind, MentionKind};
-use crate::syntax::{Deprel, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 impl Reading<'_> {
     /// Binds the group whose noun is word `i` of sentence `s`, if it is one that nothing else has bound.
@@ -23,7 +23,7 @@ impl Reading<'_> {
         let several = view.tree.node(i).xpos == Xpos::Nns || self.tables.vocabulary.crowds.contains(word);
         let part = matches!(view.deprel(i), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Fixed);
         let owned = view.tree.children_by(i, Deprel::NmodPoss).next().is_some();
-        if !group || !several || part || owned || self.covered(s, i) {
+        if !group || !several || part || owned || self.is_told_of(s, i) || self.covered(s, i) {
             return;
         }
         let state = self.state_within(s, i).or_else(|| self.focus(s).and_then(|code| self.registry.state(&code)));
@@ -35,6 +35,38 @@ impl Reading<'_> {
         });
         let start = front.min().unwrap_or(first).min(first);
         self.note(s, start, i + 1, &[id], MentionKind::Nominal);
+    }
+
+    /// Whether the noun says what somebody is, has or sends: no group of its own.
+    fn is_told_of(&self, s: usize, noun: usize) -> bool {
+        let tree = &self.reads[s].view.tree;
+        let mut top = noun;
+        while let Some(head) = tree.head(top).filter(|&head| {
+            matches!(tree.node(top).deprel, Deprel::Nmod | Deprel::Conj) && tree.node(head).upos != Upos::Verb
+        }) {
+            top = head;
+        }
+        let predicate = tree.children_by(top, Deprel::Cop).next().is_some()
+            || matches!(tree.node(top).deprel, Deprel::Root | Deprel::Appos);
+        let own = tree.head(top).is_some_and(|verb| {
+            tree.node(top).deprel == Deprel::Obj
+                && matches!(
+                    tree.node(verb).lemma.as_str(),
+                    "have"
+                        | "send"
+                        | "deploy"
+                        | "dispatch"
+                        | "lead"
+                        | "recruit"
+                        | "include"
+                        | "comprise"
+                        | "command"
+                        | "train"
+                        | "employ"
+                        | "become"
+                )
+        });
+        predicate || own
     }
 
     /// The state of the first place or state named in what hangs on the noun: "in Liberia", "from Baghdad".

@@ -6,6 +6,7 @@ mod bind;
 mod describe;
 mod error;
 mod evidence;
+mod given;
 mod groups;
 mod model;
 mod nouns;

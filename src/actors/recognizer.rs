@@ -9,9 +9,9 @@ use crate::actors::runs::{Cutter, Settled};
 use crate::actors::tables::Tables;
 use crate::actors::tagger::{Clues, Tagger};
 use crate::actors::view::{Hit, View, scan};
-use crate::actors::{Actors, ActorsError, EntityId, EntityKind, MentionKind, titles};
+use crate::actors::{Actors, ActorsError, titles};
 use crate::syntax::Tree;
-use crate::text::{Document, GivenMention, Segmentation};
+use crate::text::{Document, Segmentation};
 
 /// Finds the actors of documents with the tables of `data/actors`.
 #[derive(Debug)]
@@ -106,36 +106,4 @@ fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled]) -> Read<'a> {
     };
     let segments = Cutter { view: &view, tables, hits: settled, titles: &titles, labels: &labels }.cut();
     Read { view, segments, titles }
-}
-
-impl Reading<'_> {
-    /// Notes an actor that the caller has found.
-    fn bind_given(&mut self, given: &GivenMention) {
-        let place = self.reads.iter().enumerate().find_map(|(s, read)| {
-            let nodes = read.view.tree.nodes();
-            let start = nodes.iter().position(|node| node.span.overlaps(given.span))?;
-            let end = nodes.iter().rposition(|node| node.span.overlaps(given.span))? + 1;
-            Some((s, start, end))
-        });
-        let Some((s, start, end)) = place else { return };
-        let id = self.given(given, s, start, end);
-        self.note(s, start, end, &[id], MentionKind::Name);
-    }
-
-    fn given(&mut self, given: &GivenMention, s: usize, start: usize, end: usize) -> EntityId {
-        let words = self.view(s).words(start, end);
-        let name = given.name.clone().unwrap_or_else(|| words.clone());
-        let known = self.tables.names.find(&name).first().copied();
-        let segment = self.reads[s].segments.iter().find(|k| k.start == start && k.end == end).cloned();
-        let kind: Option<EntityKind> = given.kind.as_deref().and_then(|kind| kind.parse().ok());
-        let id = match (known, segment, kind) {
-            (Some(name), _, None) => Some(self.registry.known(name.entry)),
-            (Some(name), _, Some(kind)) if self.tables.entry(name.entry).kind == kind => {
-                Some(self.registry.known(name.entry))
-            }
-            (_, Some(segment), None) if given.name.is_none() => self.name(s, &segment),
-            _ => None,
-        };
-        id.unwrap_or_else(|| self.registry.unknown(kind.unwrap_or(EntityKind::Person), &name, given.country.clone()))
-    }
 }

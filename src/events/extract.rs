@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId, EntityKind, MentionKind};
-use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense};
+use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Valency};
 use crate::events::operators::Operators;
 use crate::events::roles::{Filled, fill_roles};
 use crate::events::scope::{Nodes, Scope, Whom};
@@ -12,7 +12,7 @@ use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
     Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats,
-    when,
+    undoing, when,
 };
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Document, Segmentation, Span};
@@ -237,7 +237,10 @@ fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
 /// The events that a predicate makes with the actors around it.
 fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<u32>]) -> Vec<Event> {
     let family = &scope.lexicon.families()[hit.family as usize];
-    if family.needs.as_deref().is_some_and(|class| !has_object(scope, hit, class)) || is_forbidden(scope, hit) {
+    if family.needs.as_deref().is_some_and(|class| !has_object(scope, hit, class))
+        || is_forbidden(scope, hit)
+        || !fits(scope, hit, family)
+    {
         return Vec::new();
     }
     let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
@@ -250,6 +253,20 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
 /// Whether the act is one of words.
 fn is_word(kind: EventKind) -> bool {
     matches!(kind, EventKind::Request | EventKind::Accuse | EventKind::Agree | EventKind::Threaten)
+}
+
+/// Whether the clause of a verb is one that the family asks for.
+fn fits(scope: &Scope<'_>, hit: &Hit, family: &Family) -> bool {
+    let mut below = scope.tree.children(hit.node).map(|c| scope.rel(c));
+    match family.valency {
+        _ if hit.part != Part::Verb => true,
+        Valency::Free | Valency::Own => true,
+        Valency::Clause => {
+            !hit.with.is_empty()
+                || below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl))
+        }
+        Valency::Intransitive => !hit.with.is_empty() || !below.any(|r| r == Deprel::Obj),
+    }
 }
 
 /// "a ban on imports from Chad": the trade is what the measure is about, no event of its own.
@@ -317,11 +334,18 @@ fn event(
     rules.extend(reading.rules.iter().cloned());
     let willing = reading.willing && reading.status == Status::Planned && is_kind(sense.event);
     let status = if willing { Status::Actual } else { reading.status };
-    let (kind, mode, cameo) = if willing { (EventKind::Agree, None, "030") } else { in_prospect(sense, status) };
+    let undone = undoing::undone(scope, hit, sense.event);
+    let (kind, mode, cameo) = if let Some(undone) = &undone {
+        (undone.kind, undone.mode, undone.cameo)
+    } else if willing {
+        (EventKind::Agree, None, "030")
+    } else {
+        in_prospect(sense, status)
+    };
     Event {
         source,
         target,
-        relation: sense.relation.clone(),
+        relation: undone.map_or_else(|| sense.relation.clone(), |undone| undone.relation.to_owned()),
         kind,
         mode,
         cameo: cameo.to_owned(),
@@ -385,7 +409,10 @@ fn in_prospect(sense: &Sense, status: Status) -> (EventKind, Option<Mode>, &str)
         (Status::Planned, EventKind::Consult) => (EventKind::Agree, None, "036"),
         (Status::Planned, EventKind::Aid) => (EventKind::Agree, None, "033"),
         (Status::Planned, EventKind::Support) => (EventKind::Agree, None, "030"),
-        (Status::Planned, EventKind::Retreat) => (EventKind::Concede, None, "080"),
+        (Status::Planned, EventKind::Retreat) if matches!(sense.mode, Some(Mode::Withdraw | Mode::Ceasefire)) => {
+            (EventKind::Concede, None, "080")
+        }
+        (Status::Planned, EventKind::Retreat) => (EventKind::Agree, None, "030"),
         _ => (sense.event, sense.mode, &sense.cameo),
     }
 }
@@ -420,7 +447,11 @@ fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
     let is = |n: usize| scope.lexicon.is_object(class, &scope.lemma(n).to_lowercase());
     let someone = |n: usize| {
         let kind = scope.mention(n).and_then(|m| m.entities.first()).map(|&id| scope.actors.entity(id).kind);
-        matches!(class, "suspects" | "people") && matches!(kind, Some(EntityKind::Person | EntityKind::Group))
+        let people = matches!(kind, Some(EntityKind::Person | EntityKind::Group))
+            || kind == Some(EntityKind::Country)
+                && scope.xpos(n) == Xpos::Nnps
+                && scope.tree.children_by(n, Deprel::Nummod).next().is_some();
+        matches!(class, "suspects" | "people") && people
     };
     object_nodes(scope, hit).into_iter().any(|n| {
         is(n)

@@ -109,6 +109,8 @@ pub struct Family {
     pub subject_control: bool,
     /// Class of object without which the entry does not hold.
     pub needs: Option<String>,
+    /// What else its verbs ask of their clause.
+    pub valency: Valency,
     /// Kinds of source it holds for; all when empty.
     pub source_kinds: Vec<EntityKind>,
     /// Kinds of target it holds for; all when empty.
@@ -117,6 +119,21 @@ pub struct Family {
     pub examples: Vec<String>,
     /// Sentences that it should read and does not yet.
     pub pending: Vec<String>,
+}
+
+/// What the verbs of a family ask of their clause, beside their roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Valency {
+    /// Nothing.
+    #[default]
+    Free,
+    /// A clause below, or another word of the pattern: "wants Iran to stop", not "wants Iran".
+    Clause,
+    /// No object: "demonstrated in Kiev", not "demonstrated its unity".
+    Intransitive,
+    /// The roles stand in the verb's own slots, never inside what is said: "warned Iran", not "warned that Iran would".
+    Own,
 }
 
 /// Part of speech of a pattern.
@@ -180,6 +197,8 @@ struct Entry {
     #[serde(default)]
     target_kinds: Vec<String>,
     needs: Option<String>,
+    #[serde(default)]
+    valency: Valency,
     #[serde(default)]
     variants: Vec<VariantEntry>,
     embeds: Option<String>,
@@ -403,6 +422,7 @@ impl Lexicon {
             reciprocal: e.reciprocal.unwrap_or(frame.reciprocal),
             subject_control: e.control.as_ref().or(frame.control.as_ref()).is_some_and(|who| who == "subj"),
             needs: class(&e.needs)?,
+            valency: e.valency,
             source_kinds: kinds(&e.source_kinds)?,
             target_kinds: kinds(&e.target_kinds)?,
             sense,

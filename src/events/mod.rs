@@ -22,10 +22,12 @@ mod recall;
 mod roles;
 mod scope;
 mod slots;
+mod stand_ins;
 mod status;
 #[cfg(test)]
 mod tests;
 mod threats;
+mod undoing;
 mod when;
 
 pub use error::LexiconError;

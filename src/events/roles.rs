@@ -1,7 +1,7 @@
 //! Who fills the roles of a predicate: by its slots, and by the wider rules when a slot stays empty.
 
 use crate::actors::{EntityId, EntityKind};
-use crate::events::lexicon::{Family, Part, Roles, Slot};
+use crate::events::lexicon::{Family, Part, Roles, Slot, Valency};
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
 use crate::events::{EventKind, Mode, Status};
@@ -30,12 +30,35 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
         .or_else(|| through_complement(scope, hit, family, &source.whom))
         .or_else(|| around(scope, hit, family, &source.whom))
         .or_else(|| among_objects(scope, hit, family, &source.whom))
+        .or_else(|| for_asker(scope, hit, family, &source.whom))
         .or_else(|| on_condition(scope, hit, family, &source.whom))?;
     for user in scope.users(hit) {
         extend(&mut target.whom, &scope.whom(user));
     }
     target.whom.retain(|e| !source.whom.contains(e));
     Some((source, target))
+}
+
+/// "Iraq asked Jordan to extradite her", "requested Colombia's help": what is asked for or promised is for who asks, or
+/// for whom it was promised to.
+fn for_asker(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    use Deprel as D;
+    let gives =
+        matches!(family.sense.event, EventKind::Aid | EventKind::Cooperate | EventKind::Support | EventKind::Retreat);
+    let below = matches!(scope.rel(hit.node), D::Xcomp | D::Ccomp | D::Obj | D::Acl);
+    let verb = scope.tree.head(hit.node).filter(|&verb| gives && below && scope.is_verb(verb))?;
+    let patterns = scope.lexicon.patterns(Part::Verb, &scope.tree.node(verb).lemma);
+    let embeds = patterns.iter().filter(|p| p.with.is_empty()).find_map(|p| scope.lexicon.of(p).embeds)?;
+    let nodes = match embeds {
+        Status::Urged => scope.subjects(verb),
+        Status::Planned => {
+            scope.tree.children(verb).filter(|&c| matches!(scope.rel(c), D::Obj | D::Iobj) && c != hit.node).collect()
+        }
+        _ => return None,
+    };
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 6 })
 }
 
 /// "Unless Serbia pulled out, NATO would bomb": harm on a condition is for whoever has to meet it.
@@ -124,6 +147,14 @@ fn among_objects(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) ->
 
 /// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.
 fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
+    let deverbal =
+        |&noun: &usize| matches!(scope.lemma(noun), "denial" | "rejection" | "dismissal" | "refusal" | "acceptance");
+    if let Some(noun) = scope.tree.head(hit.node).filter(|n| hit.part == Part::Noun && deverbal(n)) {
+        let nodes: Nodes = scope.possessors(noun).into_iter().chain(scope.adjectival(noun)).collect();
+        let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+        whom.retain(|e| !taken.contains(e));
+        return (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 });
+    }
     const ANSWERS: &[&str] = &[
         "deny", "reject", "dismiss", "refuse", "decline", "accept", "ignore", "defy", "refute", "rebuff", "face",
         "answer", "welcome", "receive", "resist", "heed", "meet", "spurn", "brush",
@@ -143,6 +174,9 @@ fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
 fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
     use Deprel as D;
     family.embeds.filter(|status| *status != Status::Urged)?;
+    if family.valency == Valency::Own {
+        return None;
+    }
     if family.sense.mode == Some(Mode::Deny) {
         return None; // who denies a deed answers the accuser, not the other party of the deed
     }
@@ -225,6 +259,12 @@ pub(super) fn fill(scope: &Scope<'_>, hit: &Hit, slots: &[Slot], kinds: &[Entity
         let mut whom = Whom::new();
         for &node in &nodes {
             extend(&mut whom, &scope.whom(node));
+            if whom.is_empty() && scope.is_event_noun(node) {
+                // "killed 48 people in two attacks in Chad"
+                let inside = scope.tree.children_by(node, Deprel::Nmod);
+                let places = inside.filter(|&c| matches!(scope.case(c), Some("in" | "on" | "at" | "near" | "against")));
+                places.for_each(|place| extend(&mut whom, &scope.whom(place)));
+            }
         }
         whom.retain(|e| !taken.contains(e) && (kinds.is_empty() || kinds.contains(&scope.actors.entity(*e).kind)));
         if !whom.is_empty() {

@@ -2,208 +2,17 @@
 
 use smallvec::SmallVec;
 
-use crate::actors::{Actors, EntityId, Mention, MentionKind};
+use crate::actors::{Actors, EntityId, EntityKind, Mention, MentionKind};
 use crate::events::lexicon::Lexicon;
 use crate::events::lists;
 use crate::events::operators::Operators;
+use crate::events::stand_ins::StandIns;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 
 /// A few words of the sentence.
 pub(super) type Nodes = SmallVec<[usize; 4]>;
 /// A few actors.
 pub(super) type Whom = SmallVec<[EntityId; 4]>;
-
-/// Nouns that count or gather what their "of" governs.
-const QUANTITIES: &[&str] = &[
-    "group",
-    "number",
-    "one",
-    "member",
-    "dozen",
-    "hundred",
-    "thousand",
-    "million",
-    "some",
-    "most",
-    "part",
-    "many",
-    "majority",
-    "couple",
-    "series",
-    "lot",
-    "rest",
-    "both",
-    "all",
-    "several",
-    "pair",
-    "team",
-    "delegation",
-    "each",
-    "any",
-    "more",
-    "two",
-    "three",
-    "four",
-    "kind",
-    "sort",
-    "half",
-    "people",
-    "coalition",
-    "front",
-];
-
-/// Nouns that stand for what their "of", "in" or "to" governs.
-const STAND_INS: &[&str] = &[
-    "government",
-    "people",
-    "leader",
-    "leadership",
-    "president",
-    "minister",
-    "army",
-    "force",
-    "troop",
-    "military",
-    "embassy",
-    "ambassador",
-    "territory",
-    "capital",
-    "city",
-    "town",
-    "village",
-    "region",
-    "border",
-    "airspace",
-    "water",
-    "coast",
-    "official",
-    "authority",
-    "side",
-    "republic",
-    "state",
-    "kingdom",
-    "regime",
-    "citizen",
-    "national",
-    "soldier",
-    "representative",
-    "part",
-    "area",
-    "island",
-    "province",
-    "port",
-    "base",
-    "position",
-    "target",
-    "ship",
-    "vessel",
-    "plane",
-    "aircraft",
-    "consulate",
-    "mission",
-    "parliament",
-    "north",
-    "south",
-    "east",
-    "west",
-    "outskirts",
-    "head",
-    "chief",
-    "king",
-    "queen",
-    "prince",
-    "emir",
-    "ruler",
-    "commander",
-    "civilian",
-    "population",
-    "defender",
-    "rule",
-    "sovereignty",
-    "security",
-    "economy",
-    "member",
-    "supporter",
-    "ally",
-    "policy",
-    "decision",
-    "action",
-    "behavior",
-    "behaviour",
-    "conduct",
-    "handling",
-    "treatment",
-    "use",
-    "role",
-    "interest",
-    "independence",
-    "integrity",
-    "envoy",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "founder",
-    "delegation",
-    "house",
-    "building",
-    "headquarters",
-    "office",
-    "offensive",
-    "airport",
-    "bank",
-    "company",
-    "facility",
-    "site",
-    "infrastructure",
-    "plant",
-    "oil",
-    "gas",
-    "export",
-    "stronghold",
-    "camp",
-    "convoy",
-    "checkpoint",
-    "post",
-    "district",
-    "neighborhood",
-    "neighbourhood",
-    "suburb",
-    "warship",
-    "frigate",
-    "destroyer",
-    "jet",
-    "bomber",
-    "drone",
-    "tanker",
-    "freighter",
-    "trawler",
-    "boat",
-    "battalion",
-    "brigade",
-    "regiment",
-    "unit",
-    "good",
-    "product",
-    "import",
-    "steel",
-    "beef",
-    "grain",
-    "wine",
-    "firm",
-    "business",
-    "investigator",
-    "inspector",
-    "monitor",
-    "peacekeeper",
-    "refinery",
-    "depot",
-    "pipeline",
-    "hospital",
-    "school",
-    "network",
-    "system",
-    "website",
-];
 
 /// A sentence under the eyes of the rules.
 pub(super) struct Scope<'a> {
@@ -322,6 +131,12 @@ impl<'a> Scope<'a> {
     pub(super) fn whom(&self, node: usize) -> Whom {
         let mut out = Whom::new();
         self.gather(node, &mut out, 0);
+        if self.case(node) == Some("between") && out.len() == 1 {
+            // headlines have a comma for "and"
+            for other in self.tree.children_by(node, Deprel::Appos).filter(|&c| self.mention(c).is_some()) {
+                self.gather(other, &mut out, 1);
+            }
+        }
         out
     }
 
@@ -342,6 +157,9 @@ impl<'a> Scope<'a> {
 
     fn gather_alone(&self, node: usize, out: &mut Whom, depth: u8) {
         if let Some(mention) = self.mention(node) {
+            if self.gather_holder(node, mention, out, depth) {
+                return;
+            }
             extend(out, &mention.entities);
             self.gather_shared(node, mention, out);
             self.gather_offices(node, out, depth);
@@ -358,7 +176,9 @@ impl<'a> Scope<'a> {
             return;
         }
         let lemma = self.lemma(node);
-        if QUANTITIES.contains(&lemma) || matches!(self.upos(node), Upos::Num | Upos::Det | Upos::Pron) {
+        if StandIns::embedded().quantities.contains(lemma)
+            || matches!(self.upos(node), Upos::Num | Upos::Det | Upos::Pron)
+        {
             self.gather_through(node, &["of", "from", "between", "including"], out, depth);
         }
         if out.is_empty() && matches!(self.upos(node), Upos::Noun | Upos::Propn) {
@@ -394,6 +214,20 @@ impl<'a> Scope<'a> {
                 extend(out, named(n));
             }
         }
+    }
+
+    /// "Raqqa, the seat of Islamic State", "Hodeidah, the Houthis' main port": who holds a place stands for it.
+    fn gather_holder(&self, node: usize, mention: &Mention, out: &mut Whom, depth: u8) -> bool {
+        let place = |id: &EntityId| self.actors.entity(*id).kind == EntityKind::Place;
+        if !mention.entities.iter().all(place) {
+            return false;
+        }
+        let words = StandIns::embedded();
+        let before = out.len();
+        for held in self.tree.children_by(node, Deprel::Appos).filter(|&c| words.held.contains(self.lemma(c))) {
+            self.gather_alone(held, out, depth + 1);
+        }
+        out.len() > before
     }
 
     /// "the presidents of Guyana and Suriname": an office of several states.
@@ -436,7 +270,7 @@ impl<'a> Scope<'a> {
         if out.is_empty() {
             self.gather_through(node, &["by"], out, depth);
         }
-        if out.is_empty() && STAND_INS.contains(&self.lemma(node)) {
+        if out.is_empty() && StandIns::embedded().stand_ins.contains(self.lemma(node)) {
             self.gather_through(node, &["of", "in", "to", "from"], out, depth);
         }
     }

@@ -1,0 +1,67 @@
+//! What it is to end something: who lifts a ban, calls off a strike or drops a veto yields; who suspends aid or trade
+//! punishes.
+
+use crate::events::lexicon::Part;
+use crate::events::scope::Scope;
+use crate::events::slots::Hit;
+use crate::events::{EventKind, Mode};
+use crate::syntax::Deprel;
+
+/// What an ended deed amounts to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undone {
+    pub kind: EventKind,
+    pub mode: Option<Mode>,
+    pub relation: &'static str,
+    pub cameo: &'static str,
+}
+
+/// What the deed `kind` amounts to, if the word above says that it ends.
+pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind) -> Option<Undone> {
+    use EventKind as K;
+    let noun = hit.part == Part::Noun && matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass);
+    let gerund = hit.part == Part::Verb && scope.rel(hit.node) == Deprel::Xcomp;
+    let verb = scope.tree.head(hit.node).filter(|&verb| (noun || gerund) && scope.is_verb(verb))?;
+    let lemma = scope.lemma(verb);
+    let particle = |word: &str| scope.tree.children(verb).any(|c| scope.lemma(c) == word);
+    let eases = matches!(
+        lemma,
+        "lift"
+            | "ease"
+            | "relax"
+            | "remove"
+            | "waive"
+            | "loosen"
+            | "drop"
+            | "scrap"
+            | "rescind"
+            | "revoke"
+            | "repeal"
+            | "end"
+            | "cancel"
+            | "soften"
+            | "withdraw"
+            | "abandon"
+    ) || lemma == "roll" && particle("back")
+        || lemma == "call" && particle("off");
+    let halts = matches!(
+        lemma,
+        "suspend" | "halt" | "freeze" | "stop" | "withhold" | "terminate" | "discontinue" | "cease" | "end" | "cancel"
+    ) || lemma == "cut" && (noun || particle("off"))
+        || lemma == "hold" && particle("back");
+    match kind {
+        K::Sanction if noun && eases => {
+            Some(Undone { kind: K::Concede, mode: None, relation: "eased_sanctions", cameo: "085" })
+        }
+        K::Coerce | K::Protest if noun && eases => {
+            Some(Undone { kind: K::Concede, mode: None, relation: "eased_restrictions", cameo: "081" })
+        }
+        K::Reject if noun && eases => {
+            Some(Undone { kind: K::Concede, mode: None, relation: "concession", cameo: "080" })
+        }
+        K::Aid | K::Cooperate if halts => {
+            Some(Undone { kind: K::Sanction, mode: Some(Mode::Discontinue), relation: "sanctions", cameo: "162" })
+        }
+        _ => None,
+    }
+}
