@@ -8,5 +8,7 @@ pub const FORMAT: Format = Format {
     about: "PNG picture, drawn by Graphviz",
     extension: "png",
     media_type: "image/png",
-    write: Writer::Stream(|graph, options, out| Ok(out.write_all(&picture::draw(graph, options, graphviz_rust::cmd::Format::Png)?)?)),
+    write: Writer::Stream(|graph, options, out| {
+        Ok(out.write_all(&picture::draw(graph, options, graphviz_rust::cmd::Format::Png)?)?)
+    }),
 };

@@ -8,5 +8,7 @@ pub const FORMAT: Format = Format {
     about: "SVG picture with the sentences as tooltips, drawn by Graphviz",
     extension: "svg",
     media_type: "image/svg+xml",
-    write: Writer::Stream(|graph, options, out| Ok(out.write_all(&picture::draw(graph, options, graphviz_rust::cmd::Format::Svg)?)?)),
+    write: Writer::Stream(|graph, options, out| {
+        Ok(out.write_all(&picture::draw(graph, options, graphviz_rust::cmd::Format::Svg)?)?)
+    }),
 };

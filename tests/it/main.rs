@@ -4,6 +4,7 @@
 //! - `determinism`: the same bytes on every run and with any number of threads
 //! - `layering`: a layer of `src/` imports only the layers below it
 //! - `lexicon`: the examples of every predicate
+//! - `sentences`: the table of sentences for each construction of the grammar
 //! - `program`: running the binary in a folder of its own
 //! - `sizes`: functions and files stay small
 
@@ -14,4 +15,5 @@ mod determinism;
 mod layering;
 mod lexicon;
 mod program;
+mod sentences;
 mod sizes;

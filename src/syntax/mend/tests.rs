@@ -1,0 +1,105 @@
+use super::mend;
+use crate::syntax::{Deprel, Node, Upos, Xpos};
+
+/// Words as "form upos xpos head relation", heads counted from 1.
+fn nodes(rows: &[&str]) -> Vec<Node> {
+    let row = |row: &&str| {
+        let columns: Vec<&str> = row.split(' ').collect();
+        Node {
+            lemma: columns[0].into(),
+            upos: columns[1].parse().expect("a tag"),
+            xpos: columns[2].parse().expect("a fine tag"),
+            head: columns[3].parse::<u32>().expect("a number").checked_sub(1),
+            deprel: columns[4].parse().expect("a relation"),
+            ..Node::default()
+        }
+    };
+    rows.iter().map(row).collect()
+}
+
+fn heads(nodes: &[Node]) -> Vec<(u32, Deprel)> {
+    nodes.iter().map(|node| (node.head.map_or(0, |head| head + 1), node.deprel)).collect()
+}
+
+#[test]
+fn a_name_before_the_number_is_the_receiver() {
+    let mut sentence = nodes(&[
+        "Finland PROPN NNP 2 nsubj",
+        "hand VERB VBD 0 root",
+        "Latvia PROPN NNP 5 amod",
+        "forty NUM CD 5 nummod",
+        "howitzer NOUN NNS 2 obj",
+    ]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[2], (2, Deprel::Iobj));
+    assert_eq!(heads(&sentence)[4], (2, Deprel::Obj));
+}
+
+#[test]
+fn a_name_with_a_preposition_is_a_phrase_of_its_own() {
+    let mut sentence = nodes(&[
+        "Colombia PROPN NNP 2 nsubj",
+        "extradite VERB VBD 0 root",
+        "to ADP IN 4 case",
+        "Spain PROPN NNP 6 compound",
+        "four NUM CD 6 nummod",
+        "man NOUN NNS 2 obl",
+    ]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[3], (2, Deprel::Obl));
+    assert_eq!(heads(&sentence)[5], (2, Deprel::Obj));
+}
+
+#[test]
+fn a_name_right_before_its_noun_stays() {
+    let rows = [
+        "they PRON PRP 2 nsubj",
+        "buy VERB VBD 0 root",
+        "Boeing PROPN NNP 5 compound",
+        "old ADJ JJ 5 amod",
+        "jet NOUN NNS 2 obj",
+    ];
+    let mut sentence = nodes(&rows);
+    mend(&mut sentence);
+    assert_eq!(sentence, nodes(&rows));
+}
+
+#[test]
+fn the_agent_of_a_passive_is_the_verbs() {
+    let mut sentence = nodes(&[
+        "Chad PROPN NNP 3 nsubj:pass",
+        "be AUX VBD 3 aux:pass",
+        "deny VERB VBN 0 root",
+        "a DET DT 5 det",
+        "loan NOUN NN 3 obj",
+        "by ADP IN 7 case",
+        "bank NOUN NN 5 nmod",
+    ]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[6], (3, Deprel::OblAgent));
+}
+
+#[test]
+fn a_headline_with_an_infinitive_is_a_clause() {
+    let mut sentence = nodes(&[
+        "US PROPN NNP 0 root",
+        ", PUNCT , 3 punct",
+        "Japan PROPN NNP 1 appos",
+        "to PART TO 5 mark",
+        "sign VERB VB 1 acl",
+        "deal NOUN NN 5 obj",
+    ]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[0], (5, Deprel::Nsubj));
+    assert_eq!(heads(&sentence)[2], (1, Deprel::Conj));
+    assert_eq!(heads(&sentence)[4], (0, Deprel::Root));
+}
+
+#[test]
+fn a_gerund_behind_its_verb_is_a_complement() {
+    let mut sentence =
+        nodes(&["Iran PROPN NNP 2 nsubj", "deny VERB VBD 0 root", "supply VERB VBG 2 advcl", "drone NOUN NNS 3 obj"]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[2], (2, Deprel::Xcomp));
+    assert_eq!((sentence[2].upos, sentence[2].xpos), (Upos::Verb, Xpos::Vbg));
+}
