@@ -38,7 +38,7 @@ for path in sorted(glob.glob("data/predicates/*.toml")):
             block = re.search(rf"(?ms)^{key} = \[(.*?)^\]\n|^{key} = \[([^\n]*)\]\n", part)
             if block:
                 lists[key] = list(strings(block[1] if block[1] is not None else block[2]))
-                part = part.replace(block[0], "@" + key + "@", 1)
+                part = part.replace(block[0], "@" + key + "@\n", 1)
         if not name or not (lists["examples"] or lists["pending"]):
             continue
         every = lists["examples"] + lists["pending"]
@@ -47,6 +47,6 @@ for path in sorted(glob.glob("data/predicates/*.toml")):
         new = array("examples", [l for l, v in every if v not in late])
         if late:
             new += array("pending", [l for l, v in every if v in late])
-        part = part.replace("@pending@", "")
-        parts[i] = part.replace("@examples@", new, 1)
+        part = part.replace("@pending@\n", "")
+        parts[i] = part.replace("@examples@\n", new, 1)
     open(path, "w", encoding="utf-8").write("".join(parts))
