@@ -403,15 +403,12 @@ impl Lexicon {
                 relation: v.relation.clone().unwrap_or_else(|| sense.relation.clone()),
                 cameo: v.cameo.clone().unwrap_or_else(|| sense.cameo.clone()),
             };
-            let (source_kinds, target_kinds) = (kinds(&v.source_kinds)?, kinds(&v.target_kinds)?);
+            let [source_kinds, target_kinds] = [kinds(&v.source_kinds)?, kinds(&v.target_kinds)?];
             variants.push(Variant { object: class(&v.object)?, source_kinds, target_kinds, sense: changed });
         }
         let embeds = match e.embeds.as_ref().or(frame.embeds.as_ref()) {
             Some(name) => Some(Status::from_name(name).ok_or_else(|| unknown("status", name))?),
             None => None,
-        };
-        let slots = |own: &Option<Vec<String>>, frame: &Vec<String>| -> Vec<Slot> {
-            own.as_ref().unwrap_or(frame).iter().map(Slot::from).collect()
         };
         Ok(Family {
             verb: Roles { source: slots(&e.source, &frame.source), target: slots(&e.target, &frame.target) },
@@ -484,4 +481,9 @@ fn mode(name: Option<&str>) -> Result<Option<Mode>, String> {
         None | Some("") => Ok(None),
         Some(name) => Mode::from_name(name).map(Some).ok_or_else(|| name.to_owned()),
     }
+}
+
+/// The slots of a family, or those of its frame.
+fn slots(own: &Option<Vec<String>>, frame: &[String]) -> Vec<Slot> {
+    own.as_deref().unwrap_or(frame).iter().map(Slot::from).collect()
 }
