@@ -6,6 +6,7 @@ pub mod events;
 pub mod export;
 pub mod graph;
 pub mod ingest;
+pub mod picture;
 pub mod pipeline;
 pub mod query;
 pub mod store;

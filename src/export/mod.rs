@@ -17,7 +17,7 @@
 mod dot;
 pub mod extraction;
 pub mod json;
-mod picture;
+mod pdf;
 mod png;
 mod sink;
 mod svg;
@@ -29,6 +29,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::graph::Graph;
+use crate::picture::{PictureError, Settings};
 
 pub use sink::{Disk, Memory, Sink};
 
@@ -95,7 +96,7 @@ impl Format {
 }
 
 /// Every format, in the order of their names.
-pub const FORMATS: &[Format] = &[dot::FORMAT, json::FORMAT, png::FORMAT, svg::FORMAT, table::FORMAT];
+pub const FORMATS: &[Format] = &[dot::FORMAT, json::FORMAT, pdf::FORMAT, png::FORMAT, svg::FORMAT, table::FORMAT];
 
 /// What some formats let one choose.
 #[derive(Clone, Debug, Default)]
@@ -106,6 +107,8 @@ pub struct Options {
     pub links: bool,
     /// Draw only the edges that most reports stand behind.
     pub top: Option<usize>,
+    /// Which picture to draw, and how; its title and number of edges are those above.
+    pub picture: Settings,
     /// Columns of the terminal a table is for; as wide as it needs when absent.
     pub width: Option<u16>,
 }
@@ -134,15 +137,9 @@ pub enum ExportError {
         /// The path given.
         path: String,
     },
-    /// The program that draws is not installed.
-    #[error(
-        "a picture needs Graphviz, and its program `dot` is not installed; get it with `apt install graphviz`, \
-         `dnf install graphviz`, `brew install graphviz` or `winget install graphviz`, or write .dot and draw it elsewhere"
-    )]
-    NoGraphviz,
-    /// The program that draws failed.
-    #[error("Graphviz failed: {0}")]
-    Graphviz(String),
+    /// There is no picture.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// Not a graph that this program wrote.
     #[error("not a graph of this program: {0}")]
     Json(serde_json::Error),
@@ -190,6 +187,11 @@ pub fn by_extension(path: &Path) -> Result<&'static Format, ExportError> {
     let stem = |format: &&Format| format.stem(&name).map(str::len);
     let format = FORMATS.iter().filter(|format| stem(format).is_some()).min_by_key(stem);
     format.ok_or_else(|| ExportError::NoFormat { path: path.display().to_string() })
+}
+
+/// What the options say of pictures.
+fn picture_settings(options: &Options) -> Settings {
+    Settings { title: options.title.clone(), top: options.top, ..options.picture.clone() }
 }
 
 /// The names of all formats, for messages.

@@ -12,10 +12,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pipeline", &["text", "syntax", "actors", "events", "graph"]),
     ("store", &["text", "actors", "events", "graph"]),
     ("query", &["text", "actors", "events", "graph", "store"]),
-    ("export", &["text", "actors", "events", "graph", "pipeline"]),
+    ("picture", &["text", "actors", "events", "graph"]),
+    ("export", &["text", "actors", "events", "graph", "pipeline", "picture"]),
     (
         "cli",
-        &["text", "ingest", "syntax", "actors", "events", "graph", "pipeline", "store", "query", "export", "explore"],
+        &["text", "ingest", "syntax", "actors", "events", "graph", "pipeline", "store", "query", "picture", "export", "explore"],
     ),
 ];
 
