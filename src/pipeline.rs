@@ -19,7 +19,7 @@ use crate::events::{Affiliation, Event, Extractor, Lexicon, Operators};
 
 use crate::graph::Graph;
 use crate::syntax::{Parser, Tree};
-use crate::text::{Document, Segmentation, segment};
+use crate::text::{Document, Segmentation, guard, segment};
 
 /// Documents given to each thread at a time.
 const DOCUMENTS_PER_THREAD: usize = 16;
@@ -41,6 +41,16 @@ pub struct Extraction {
     pub events: Vec<Event>,
     /// Who belongs to whom, in the order of the text.
     pub affiliations: Vec<Affiliation>,
+}
+
+/// A document that the stages failed on: a fault of the program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("document `{document}`: the program failed on it ({message}); skipped; please report it with the document")]
+pub struct Fault {
+    /// Its id.
+    pub document: String,
+    /// What the failure says.
+    pub message: String,
 }
 
 /// The stages with their models, tables and lexicons.
@@ -86,15 +96,18 @@ impl Pipeline {
     where
         D: IntoIterator<Item = Document>,
     {
-        let mut documents = documents.into_iter();
-        std::iter::from_fn(move || {
-            let chunk = next_chunk(&mut documents);
-            (!chunk.is_empty()).then(|| {
-                let extractions: Vec<_> = chunk.into_par_iter().map(|document| self.extract(document)).collect();
-                extractions
-            })
+        in_chunks(documents, |document| self.extract(document))
+    }
+
+    /// As [`extract_all`](Self::extract_all), but a document that the stages fail on is reported and the others go on.
+    pub fn try_extract_all<D>(&self, documents: D) -> impl Iterator<Item = Result<Extraction, Fault>>
+    where
+        D: IntoIterator<Item = Document>,
+    {
+        in_chunks(documents, |document| {
+            let id = document.id.clone();
+            guard::caught(|| self.extract(document)).map_err(|message| Fault { document: id, message })
         })
-        .flatten()
     }
 }
 
@@ -115,6 +128,20 @@ impl FromIterator<Extraction> for Graph {
     }
 }
 
+/// What `work` makes of each document, on all threads, in order, a few documents at a time.
+fn in_chunks<D, T>(documents: D, work: impl Fn(Document) -> T + Sync) -> impl Iterator<Item = T>
+where
+    D: IntoIterator<Item = Document>,
+    T: Send,
+{
+    let mut documents = documents.into_iter();
+    std::iter::from_fn(move || {
+        let chunk = next_chunk(&mut documents);
+        (!chunk.is_empty()).then(|| chunk.into_par_iter().map(&work).collect::<Vec<_>>())
+    })
+    .flatten()
+}
+
 /// The next documents, as many as are to be held at once.
 fn next_chunk(documents: &mut impl Iterator<Item = Document>) -> Vec<Document> {
     let most = DOCUMENTS_PER_THREAD * rayon::current_num_threads();
@@ -131,7 +158,7 @@ fn next_chunk(documents: &mut impl Iterator<Item = Document>) -> Vec<Document> {
 #[cfg(test)]
 mod tests {
     use super::Pipeline;
-    use crate::text::Document;
+    use crate::text::{Document, guard};
 
     #[test]
     fn order_is_kept_over_chunks() {
@@ -139,5 +166,16 @@ mod tests {
         let documents = ids.iter().map(|id| Document::new(id, "Words."));
         let out: Vec<_> = Pipeline::embedded().extract_all(documents).map(|e| e.document.id).collect();
         assert_eq!(out, ids);
+    }
+
+    #[test]
+    fn a_failure_is_one_document_only() {
+        let documents = ["a", "b", "c"].map(|id| Document::new(id, "Words."));
+        let work = |document: Document| {
+            let id = document.id.clone();
+            guard::caught(|| if id == "b" { panic!("no room for {id}\nand more") } else { document })
+        };
+        let out: Vec<_> = super::in_chunks(documents, work).map(|read| read.map(|document| document.id)).collect();
+        assert_eq!(out, [Ok("a".to_owned()), Err("no room for b".to_owned()), Ok("c".to_owned())]);
     }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::cli::console::Console;
 use crate::export::json;
 use crate::graph::Graph;
-use crate::ingest::{self, Format, Options};
+use crate::ingest::{self, Columns, Format, IngestError, Options};
 use crate::pipeline::{Extraction, Pipeline};
 use crate::store::Store;
 use crate::text::Document;
@@ -16,7 +16,7 @@ use crate::text::Document;
 /// The articles to read.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Input {
-    /// Articles: text, Markdown, JSON and JSON Lines files, each also as .gz; folders of them; - for standard input
+    /// Articles: text, Markdown, HTML, JSON, JSON Lines, CSV, PDF, DOCX, feeds, mail, WARC, ZIP, each also as .gz or .zst; folders of them; - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Day of publication of articles that do not tell theirs: 2023-08-30
@@ -31,11 +31,26 @@ pub(super) struct Input {
     /// Read every file as this, whatever its extension
     #[arg(long, value_name = "KIND", value_parser = known_kind, help_heading = "Articles")]
     from: Option<Format>,
+    /// The column of a table that holds the text, id, title, date, source, url or author, where its name does not tell
+    #[arg(long, value_name = "FIELD=NAME", value_parser = known_column, help_heading = "Articles")]
+    column: Vec<(String, String)>,
+    /// Read articles in other languages than English too
+    #[arg(long, help_heading = "Articles")]
+    any_language: bool,
 }
 
 /// The format with this extension.
 fn known_kind(name: &str) -> Result<Format, String> {
-    Format::of_extension(name).ok_or_else(|| "expected an extension such as txt, md, json or jsonl".to_owned())
+    Format::of_extension(name).ok_or_else(|| "expected an extension such as txt, html, jsonl, csv or warc".to_owned())
+}
+
+/// A field of an article and the name of its column.
+fn known_column(text: &str) -> Result<(String, String), String> {
+    const FIELDS: [&str; 7] = ["text", "id", "title", "date", "source", "url", "author"];
+    match text.split_once('=') {
+        Some((field, name)) if FIELDS.contains(&field) => Ok((field.to_owned(), name.to_owned())),
+        _ => Err(format!("expected FIELD=NAME with FIELD one of {}", FIELDS.join(", "))),
+    }
 }
 
 impl Input {
@@ -68,7 +83,8 @@ impl Input {
 
     /// What each article says, one after the other, worked out on all threads.
     pub(super) fn extractions<'a>(&self, console: &'a Console) -> impl Iterator<Item = Extraction> + use<'a> {
-        Pipeline::embedded().extract_all(self.documents(console)).inspect(|_| console.advance())
+        let extractions = Pipeline::embedded().try_extract_all(self.documents(console));
+        extractions.inspect(|_| console.advance()).filter_map(|read| read.map_err(|fault| console.error(fault)).ok())
     }
 
     /// The documents one after the other; what cannot be read is reported and skipped.
@@ -78,9 +94,12 @@ impl Input {
             title: self.headline.clone(),
             date: self.date,
             source: self.source.clone(),
+            any_language: self.any_language,
+            columns: Columns(self.column.iter().cloned().collect()),
             ..Options::default()
         };
-        ingest::open(&self.files, &options).filter_map(|read| read.map_err(|error| console.error(error)).ok())
+        let told = |error: IngestError| if error.is_notice() { console.note(error) } else { console.error(error) };
+        ingest::open(&self.files, &options).filter_map(move |read| read.map_err(told).ok())
     }
 }
 

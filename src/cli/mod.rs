@@ -13,6 +13,7 @@ mod merge;
 mod output;
 mod parse;
 mod path;
+mod picture;
 mod remove;
 mod show;
 mod status;

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::cli::picture::Picture;
 use crate::export::{self, Disk, FORMATS, Format, Options};
 use crate::graph::Graph;
 
@@ -24,6 +25,8 @@ pub(super) struct Output {
     /// JSON with `links` beside `edges`, for D3 and NetworkX before 3.4
     #[arg(long)]
     links: bool,
+    #[command(flatten)]
+    picture: Picture,
 }
 
 fn known_format(name: &str) -> Result<&'static Format, export::ExportError> {
@@ -65,20 +68,21 @@ impl Output {
 
     fn write_stdout(&self, graph: &Graph, format: &Format) -> Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
-        format.stream(graph, &self.options(terminal_width()), &mut out)?;
+        format.stream(graph, &self.options(graph, terminal_width())?, &mut out)?;
         Ok(out.flush()?)
     }
 
     fn write_file(&self, graph: &Graph, path: &Path) -> Result<()> {
         let format = self.format.map_or_else(|| export::by_extension(path), Ok)?;
         let mut disk = Disk::at(path, format);
-        format.files(graph, &self.options(None), &mut disk).with_context(|| cannot_write(path))?;
+        format.files(graph, &self.options(graph, None)?, &mut disk).with_context(|| cannot_write(path))?;
         disk.finish().with_context(|| cannot_write(path))?;
         Ok(())
     }
 
-    fn options(&self, width: Option<u16>) -> Options {
-        Options { title: self.title.clone(), links: self.links, top: self.top, width }
+    fn options(&self, graph: &Graph, width: Option<u16>) -> Result<Options> {
+        let picture = self.picture.settings(graph)?;
+        Ok(Options { title: self.title.clone(), links: self.links, top: self.top, picture, width })
     }
 }
 

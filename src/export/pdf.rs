@@ -9,7 +9,5 @@ pub const FORMAT: Format = Format {
     about: "PDF picture of one page, for print",
     extension: "pdf",
     media_type: "application/pdf",
-    write: Writer::Stream(|graph, options, out| {
-        Ok(out.write_all(&picture::pdf(graph, &picture_settings(options))?)?)
-    }),
+    write: Writer::Stream(|graph, options, out| Ok(out.write_all(&picture::pdf(graph, &picture_settings(options))?)?)),
 };

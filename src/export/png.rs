@@ -9,7 +9,5 @@ pub const FORMAT: Format = Format {
     about: "PNG picture, two points for each of the SVG",
     extension: "png",
     media_type: "image/png",
-    write: Writer::Stream(|graph, options, out| {
-        Ok(out.write_all(&picture::png(graph, &picture_settings(options))?)?)
-    }),
+    write: Writer::Stream(|graph, options, out| Ok(out.write_all(&picture::png(graph, &picture_settings(options))?)?)),
 };

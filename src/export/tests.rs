@@ -67,7 +67,7 @@ fn names_and_extensions_are_unique() {
 #[test]
 fn an_unknown_format_is_told_the_known_ones() {
     let error = by_extension(Path::new("out.xyz")).expect_err("there is no such format").to_string();
-    assert_eq!(error, "cannot guess a format from `out.xyz`; give --format (dot, json, png, svg, table)");
+    assert_eq!(error, "cannot guess a format from `out.xyz`; give --format (dot, json, pdf, png, svg, table)");
     let error = by_name("xyz").expect_err("there is no such format").to_string();
-    assert_eq!(error, "unknown format `xyz`; expected one of dot, json, png, svg, table");
+    assert_eq!(error, "unknown format `xyz`; expected one of dot, json, pdf, png, svg, table");
 }

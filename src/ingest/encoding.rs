@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 /// What files that are not text begin with.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -74,4 +74,20 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, &'static str> {
         return Err("binary data");
     }
     Ok(text)
+}
+
+/// The text of a web page: as [`decode`], but what is not UTF-8 is in the encoding that the server, as `charset`, or the
+/// page itself names.
+pub(super) fn decode_page<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, &'static str> {
+    if wide(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+        return decode(bytes);
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let meta = head.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'', ' ']));
+    let meta = meta.and_then(|rest| rest.split(['"', '\'', ' ', '>', ';', '/']).next());
+    let named = [charset, meta].into_iter().flatten().find_map(|label| Encoding::for_label(label.as_bytes()));
+    match named.filter(|encoding| *encoding != encoding_rs::UTF_8) {
+        Some(encoding) => Ok(encoding.decode_without_bom_handling(bytes).0),
+        None => decode(bytes),
+    }
 }

@@ -32,11 +32,75 @@ pub enum IngestError {
         found: &'static str,
     },
     /// The name does not tell a format.
-    #[error("{path}: unknown extension `{found}`; expected {}, each also with .gz", format::extensions())]
+    #[error("{path}: unknown extension `{found}`; expected {}, each also with .gz or .zst", format::extensions())]
     UnknownExtension {
         /// Where.
         path: String,
         /// The extension, with its dot.
+        found: String,
+    },
+    /// The input is not well-formed.
+    #[error("{path}: found {found}; expected {expected}")]
+    Damaged {
+        /// Where.
+        path: String,
+        /// What it should be.
+        expected: &'static str,
+        /// What is wrong.
+        found: String,
+    },
+    /// A page holds no article: navigation, a list of links, a form.
+    #[error("{path}: no article found; skipped")]
+    NoArticle {
+        /// Where.
+        path: String,
+    },
+    /// Pages of an archive hold no article.
+    #[error("{path}: no article found on {pages} of its pages; skipped")]
+    NoArticles {
+        /// Where.
+        path: String,
+        /// How many.
+        pages: usize,
+    },
+    /// The document is in another language.
+    #[error(
+        "{path}: `{id}` is in {language}, and only English is read; skipped (--any-language reads it all the same)"
+    )]
+    Language {
+        /// Where.
+        path: String,
+        /// Its id.
+        id: String,
+        /// Name of the language.
+        language: &'static str,
+    },
+    /// Another document has this id. The document is read under another.
+    #[error("{path}: another document has the id `{id}` and another text; this one is called `{other}`")]
+    SameId {
+        /// Where.
+        path: String,
+        /// The id.
+        id: String,
+        /// The new one.
+        other: String,
+    },
+    /// The document was read before.
+    #[error("{path}: `{id}` was read before; skipped")]
+    SameDocument {
+        /// Where.
+        path: String,
+        /// Its id.
+        id: String,
+    },
+    /// A table has no column of this kind or name.
+    #[error("{path}: no column `{wanted}` among `{found}`; name it, as in --column {}", example(wanted))]
+    NoColumn {
+        /// Where.
+        path: String,
+        /// What was looked for.
+        wanted: String,
+        /// The columns there are.
         found: String,
     },
     /// A record is not well-formed JSON.
@@ -102,4 +166,19 @@ pub enum IngestError {
         /// Characters of the text.
         characters: usize,
     },
+}
+
+impl IngestError {
+    /// Whether nothing is wrong: what was skipped is not for this program, or was read before.
+    pub fn is_notice(&self) -> bool {
+        matches!(
+            self,
+            Self::NoArticle { .. } | Self::NoArticles { .. } | Self::Language { .. } | Self::SameDocument { .. }
+        )
+    }
+}
+
+/// How a column is named on the command line.
+fn example(wanted: &str) -> String {
+    if wanted == "text" { "text=NAME".to_owned() } else { format!("text={wanted}") }
 }

@@ -7,18 +7,20 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::ingest::source::{self, Source};
-use crate::ingest::{Format, IngestError, Options, Reading, STANDARD_INPUT, format};
+use crate::ingest::source::{self, Readings, Source, Within};
+use crate::ingest::{Format, IngestError, Options, STANDARD_INPUT, format};
 
 /// The files that `path` stands for: itself, or all files of the folder, sorted by name, hidden ones skipped.
 pub(super) fn expand(path: PathBuf) -> Box<dyn Iterator<Item = Result<PathBuf, IngestError>> + Send> {
     if !path.is_dir() {
         return Box::new(std::iter::once(Ok(path)));
     }
+    // pictures and styles lie beside saved pages
+    let furniture = |entry: &DirEntry| format::is_furniture(entry.path());
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-    Box::new(walk.filter_entry(move |entry| !hidden(entry)).filter_map(|entry| match entry {
-        Ok(entry) => (!entry.file_type().is_dir()).then(|| Ok(entry.into_path())),
+    Box::new(walk.filter_entry(move |entry| !hidden(entry)).filter_map(move |entry| match entry {
+        Ok(entry) => (!entry.file_type().is_dir() && !furniture(&entry)).then(|| Ok(entry.into_path())),
         Err(error) => {
             let path = error.path().unwrap_or(Path::new("")).display().to_string();
             let reason = match error.io_error() {
@@ -31,12 +33,12 @@ pub(super) fn expand(path: PathBuf) -> Box<dyn Iterator<Item = Result<PathBuf, I
 }
 
 /// The documents in the file at `path`.
-pub(super) fn read(path: &Path, names: &mut Names, options: &Options) -> Box<dyn Iterator<Item = Reading> + Send> {
+pub(super) fn read(path: &Path, names: &mut Names, options: &Options) -> Readings {
     let name = path.display().to_string();
     if name == STANDARD_INPUT {
         let (name, stem) = ("standard input".to_owned(), names.unique("stdin"));
-        let reader = Box::new(io::stdin());
-        return source::documents(Source { name, stem, format: options.format, packed: false, reader }, options);
+        let source = names.within.source(name, stem, options.format, false, Box::new(io::stdin()));
+        return source::documents(source, options);
     }
     let (known, packed) = Format::of_path(path);
     let format = options.format.or(known);
@@ -50,7 +52,8 @@ pub(super) fn read(path: &Path, names: &mut Names, options: &Options) -> Box<dyn
     match File::open(path) {
         Ok(file) => {
             let stem = names.unique(&stem(path));
-            source::documents(Source { name, stem, format, packed, reader: Box::new(file) }, options)
+            let source = names.within.source(name, stem, format, packed, Box::new(file));
+            source::documents(Source { file: Some(path.to_owned()), ..source }, options)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => source::once(Err(IngestError::Missing { path: name })),
         Err(error) => source::once(Err(IngestError::Unreadable { path: name, reason: system(&error) })),
@@ -84,6 +87,7 @@ pub(super) fn stem(path: &Path) -> String {
 #[derive(Default)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
+    within: Within,
 }
 
 impl Names {

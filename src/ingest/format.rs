@@ -14,6 +14,24 @@ pub enum Format {
     Json,
     /// A record a line.
     JsonLines,
+    /// A web page.
+    Html,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A web archive.
+    Warc,
+    /// A table, an article a row; the delimiter is told by its first line.
+    Csv,
+    /// A table with tabs.
+    Tsv,
+    /// PDF.
+    Pdf,
+    /// DOCX.
+    Word,
+    /// Mail.
+    Mail,
+    /// An archive of files of any of these formats.
+    Zip,
 }
 
 /// The extensions and their formats.
@@ -25,6 +43,26 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("json", Format::Json),
     ("jsonl", Format::JsonLines),
     ("ndjson", Format::JsonLines),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("xml", Format::Feed),
+    ("warc", Format::Warc),
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("pdf", Format::Pdf),
+    ("docx", Format::Word),
+    ("eml", Format::Mail),
+    ("zip", Format::Zip),
+];
+/// Extensions of packed files.
+const PACKED: &[&str] = &["gz", "zst", "zstd"];
+/// Extensions of what lies beside saved pages and is no article.
+const FURNITURE: &[&str] = &[
+    "avif", "bmp", "css", "eot", "gif", "ico", "jpeg", "jpg", "js", "map", "mjs", "mp3", "mp4", "otf", "png", "svg",
+    "ttf", "wasm", "webm", "webp", "woff", "woff2",
 ];
 
 impl Format {
@@ -33,12 +71,21 @@ impl Format {
         EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|&(_, format)| format)
     }
 
-    /// The format that the name of `path` tells, and whether the file is packed with gzip.
+    /// The format that the name of `path` tells, and whether the file is packed with gzip or Zstandard.
     pub fn of_path(path: &Path) -> (Option<Self>, bool) {
-        let packed = extension(path).is_some_and(|found| found.eq_ignore_ascii_case("gz"));
+        let packed = is_in(path, PACKED);
         let stem = if packed { path.with_extension("") } else { path.to_owned() };
         (extension(&stem).and_then(Self::of_extension), packed)
     }
+}
+
+/// Whether the file at `path` is a picture, style sheet or the like, which saved pages bring along.
+pub(super) fn is_furniture(path: &Path) -> bool {
+    is_in(path, FURNITURE)
+}
+
+fn is_in(path: &Path, list: &[&str]) -> bool {
+    extension(path).is_some_and(|found| list.iter().any(|known| found.eq_ignore_ascii_case(known)))
 }
 
 /// The extension of `path`, without the dot.

@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 
 use serde::de::IgnoredAny;
 
+use crate::ingest::limit::Allowance;
 use crate::ingest::record::{Place, Record};
 use crate::ingest::{IngestError, Reading, encoding, source};
 
@@ -38,11 +39,13 @@ pub(super) struct Records<R> {
     record: Vec<u8>,
     begun: (usize, usize),
     ready: VecDeque<Reading>,
+    /// How much the reader lets through for each record.
+    allowance: Option<Allowance>,
 }
 
 impl<R: BufRead> Records<R> {
     /// The documents that `reader` yields; `by_line` if a line is a record whatever it holds.
-    pub(super) fn new(reader: R, path: String, stem: String, by_line: bool) -> Self {
+    pub(super) fn new(reader: R, path: String, stem: String, by_line: bool, allowance: Option<Allowance>) -> Self {
         Self {
             reader,
             path,
@@ -56,11 +59,15 @@ impl<R: BufRead> Records<R> {
             record: Vec::new(),
             begun: (1, 1),
             ready: VecDeque::new(),
+            allowance,
         }
     }
 
     /// Reads until something is ready or nothing is left.
     fn advance(&mut self) -> io::Result<()> {
+        if let Some(allowance) = &self.allowance {
+            allowance.renew();
+        }
         let first = self.skip_space()?;
         if self.layout == Layout::Unknown {
             self.layout = match first {

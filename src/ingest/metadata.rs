@@ -21,6 +21,7 @@ pub(super) struct Found {
     pub(super) date: Option<Date>,
     pub(super) source: Option<String>,
     pub(super) url: Option<String>,
+    pub(super) author: Option<String>,
     /// A date that could not be read, and its line.
     pub(super) bad_date: Option<(usize, String)>,
 }
@@ -41,7 +42,8 @@ impl Found {
                 self.date = self.date.or_else(|| parse_date(value));
                 return true;
             }
-            "author" | "authors" | "byline" | "section" | "tags" | "category" | "language" => return true,
+            "author" | "authors" | "byline" => &mut self.author,
+            "section" | "tags" | "category" | "language" => return true,
             _ => return false,
         };
         if !value.is_empty() && field.is_none() {
@@ -66,6 +68,7 @@ impl Found {
             date: self.date.or(other.date),
             source: self.source.or(other.source),
             url: self.url.or(other.url),
+            author: self.author.or(other.author),
             bad_date: self.bad_date.or(other.bad_date),
         }
     }
@@ -78,6 +81,7 @@ impl Found {
             date: self.date,
             source: self.source,
             url: self.url,
+            author: self.author,
             text,
             mentions: Vec::new(),
         }

@@ -18,19 +18,32 @@
 
 mod encoding;
 mod error;
+mod feed;
 mod files;
 mod format;
 mod front_matter;
+mod html;
 mod json;
+mod language;
+mod limit;
+mod mail;
 mod markdown;
 mod metadata;
+mod pdf;
 mod record;
+mod seen;
+mod sniff;
 mod source;
+mod table;
 mod text;
+mod warc;
+mod word;
+mod zipped;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
@@ -56,7 +69,16 @@ pub struct Options {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Read documents in other languages than English too.
+    pub any_language: bool,
+    /// Which columns of tables hold what.
+    pub columns: Columns,
 }
+
+/// The columns of a table by what they hold: `text`, `id`, `title`, `date`, `source`, `url` or `author`. What is not
+/// said is told by the names of the columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns(pub BTreeMap<String, String>);
 
 /// Documents on their way in.
 pub struct Documents {
@@ -73,7 +95,7 @@ impl Iterator for Documents {
 
 /// The documents in `paths`, in this order.
 ///
-/// A path is a file (its extension tells the format; `.gz` is unpacked), a folder (read with all its folders, sorted by
+/// A path is a file (its extension tells the format; `.gz` and `.zst` are unpacked), a folder (read with all its folders, sorted by
 /// name, hidden files skipped), or `-` for standard input.
 pub fn open(paths: &[PathBuf], options: &Options) -> Documents {
     let (paths, options) = (Vec::from(paths), options.clone());
@@ -95,7 +117,10 @@ pub fn read(name: &str, reader: impl Read + Send + 'static, format: Option<Forma
     let format = format.or(options.format).or(known);
     let reader: Box<dyn Read + Send> = Box::new(reader);
     Documents {
-        inner: source::documents(source::Source { name: name.to_owned(), stem, format, packed, reader }, options),
+        inner: source::documents(
+            source::Within::default().source(name.to_owned(), stem, format, packed, reader),
+            options,
+        ),
     }
 }
 

@@ -56,16 +56,11 @@ pub(super) fn width(text: &str, size: f64, weight: Weight) -> f64 {
 pub(super) fn wrap(text: &str, size: f64, weight: Weight, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
+        let full = lines.len() == most;
         match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), size, weight) <= room => {
+            Some(line) if full || width(&format!("{line} {word}"), size, weight) <= room => {
                 line.push(' ');
                 line.push_str(word);
-            }
-            _ if lines.len() == most => {
-                let line = lines.last_mut().expect("there are as many lines as allowed");
-                line.push(' ');
-                line.push_str(word);
-                break;
             }
             _ => lines.push(word.to_owned()),
         }

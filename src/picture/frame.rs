@@ -61,14 +61,14 @@ impl Entry {
     }
 
     fn width(&self) -> f64 {
-        self.mark.width() + font::width(&self.words, NOTE, Weight::Regular) + 20.0
+        self.mark.width() + font::width(&self.words, NOTE, Weight::Regular) + 15.0
     }
 }
 
 impl Mark {
     const fn width(self) -> f64 {
         match self {
-            Self::Line(_) => 46.0,
+            Self::Line(_) => 44.0,
             Self::Node(_) => 32.0,
             Self::Score(_) => 22.0,
             Self::Dot(_) => 18.0,
@@ -136,7 +136,12 @@ impl Frame {
             svg.words(Point::new(MARGIN, y - style.size * 0.3), text, style);
         };
         for text in &title {
-            line(&mut svg, text, 25.0, Style { size: TITLE, weight: Weight::Bold, color: palette.ink, anchor: "start" });
+            line(
+                &mut svg,
+                text,
+                25.0,
+                Style { size: TITLE, weight: Weight::Bold, color: palette.ink, anchor: "start" },
+            );
         }
         let lesser = |size| Style { size, weight: Weight::Regular, color: palette.faint, anchor: "start" };
         for text in &about {
@@ -173,7 +178,7 @@ impl Frame {
             let mut row: Vec<&Entry> = Vec::new();
             let mut used = 0.0;
             for entry in entries {
-                if used + entry.width() - 20.0 > room && !row.is_empty() {
+                if used + entry.width() - 15.0 > room && !row.is_empty() {
                     rows.push(std::mem::take(&mut row));
                     used = 0.0;
                 }

@@ -106,6 +106,14 @@ impl Rect {
         self.at.y + self.size.h / 2.0
     }
 
+    /// Where the line from the middle towards `to` leaves the rectangle; `to` itself if that lies inside.
+    pub(super) fn border(self, to: Point) -> Point {
+        let step = to - self.at;
+        let share = |d: f64, half: f64| if d.abs() < 1e-9 { f64::INFINITY } else { half / d.abs() };
+        let out = share(step.x, self.size.w / 2.0).min(share(step.y, self.size.h / 2.0));
+        self.at + step * out.min(1.0)
+    }
+
     /// How far the two must move apart, along x and along y, to keep `gap` between them; both positive if they overlap.
     pub(super) fn overlap(self, other: Self, gap: f64) -> Size {
         let apart = self.at - other.at;

@@ -67,10 +67,12 @@ pub(super) fn draw(graph: &Graph, settings: &Settings) -> String {
             cell.add(date.map(|date| calendar.period(date)), *score);
         }
     }
-    let mut notes =
-        vec!["Only what happened; people, agencies and companies count as their states.".to_owned()];
+    let mut notes = vec!["Only what happened; people, agencies and companies count as their states.".to_owned()];
     if states.len() < all {
-        notes.push(format!("Left out: {} with fewer reports; --top {all} draws all.", counted(all - states.len(), "state")));
+        notes.push(format!(
+            "Left out: {} with fewer reports; --top {all} draws all.",
+            counted(all - states.len(), "state")
+        ));
     }
     let reports: usize = shown.values().map(|cell| cell.count).sum();
     let mut about = vec![counted(reports, "report")];
@@ -172,7 +174,7 @@ impl Calendar {
 
 fn row_name(graph: &Graph, key: &str) -> String {
     let name = font::cut(graph.name_of(key), 12.0, Weight::Regular, 150.0);
-    if name == key || key.chars().count() > 5 { name } else { format!("{name}  {key}") }
+    if name == key || key.chars().count() > 5 { name } else { format!("{name} ({key})") }
 }
 
 fn heads(svg: &mut Svg, palette: &Palette, states: &[&str], names: &[String], left: f64) {
@@ -187,7 +189,8 @@ fn heads(svg: &mut Svg, palette: &Palette, states: &[&str], names: &[String], le
 
 fn draw_cell(svg: &mut Svg, palette: &Palette, rect: Rect, cell: &Cell, calendar: Calendar, pair: [&str; 2]) {
     let mean = cell.mean();
-    let mut about = format!("{} → {}: mean score {} from {}", pair[0], pair[1], signed(mean), counted(cell.count, "report"));
+    let mut about =
+        format!("{} → {}: mean score {} from {}", pair[0], pair[1], signed(mean), counted(cell.count, "report"));
     for (period, (sum, count)) in &cell.periods {
         let mean = signed(sum / *count as f64);
         let _ = write!(about, "\n{}: {mean} ({})", calendar.name(*period), counted(*count, "report"));
@@ -197,8 +200,7 @@ fn draw_cell(svg: &mut Svg, palette: &Palette, rect: Rect, cell: &Cell, calendar
     svg.rect(rect, 0.0, &[("fill", &palette.score(mean)), ("stroke", palette.page)]);
     let periods = (calendar.last - calendar.first + 1).max(1);
     let strip = if periods > 1 { STRIP } else { 0.0 };
-    let style =
-        Style { size: LETTERS, weight: Weight::Regular, color: palette.on_score(mean), anchor: "middle" };
+    let style = Style { size: LETTERS, weight: Weight::Regular, color: palette.on_score(mean), anchor: "middle" };
     let middle = rect.at.y - strip / 2.0 + LETTERS * 0.35;
     svg.words(Point::new(rect.at.x, middle), &signed(mean), style);
     if periods > 1 {
@@ -225,9 +227,20 @@ fn signed(score: f64) -> String {
 }
 
 fn legend(calendar: Calendar) -> Vec<Vec<Entry>> {
-    let scores = [(-10.0, "−10 hostile"), (-5.0, "−5"), (-2.0, "−2"), (0.0, "0"), (2.0, "+2"), (5.0, "+5"), (10.0, "+10 friendly")];
+    let scores = [
+        (-10.0, "−10 hostile"),
+        (-5.0, "−5"),
+        (-2.0, "−2"),
+        (0.0, "0"),
+        (2.0, "+2"),
+        (5.0, "+5"),
+        (10.0, "+10 friendly"),
+    ];
     let scale = scores.into_iter().map(|(score, words)| Entry::new(Mark::Score(score), words)).collect();
-    let mut rows = vec![scale, vec![Entry::new(Mark::None, "Rows act, columns receive; the number is the mean score of all reports.")]];
+    let mut rows = vec![
+        scale,
+        vec![Entry::new(Mark::None, "Rows act, columns receive; the number is the mean score of all reports.")],
+    ];
     if calendar.last > calendar.first {
         let (first, last) = (calendar.name(calendar.first), calendar.name(calendar.last));
         rows.push(vec![Entry::new(Mark::None, format!("The strip under it: one field for each period, {first} to {last}; page colour where there is no report."))]);

@@ -7,7 +7,7 @@ use crate::events::{QuadClass, Status};
 use crate::graph::Graph;
 use crate::picture::font::Weight;
 use crate::picture::frame::{Entry, Frame, Mark};
-use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::{self, Net, Placed, Thread};
 use crate::picture::reduce::{Chosen, choose, parties};
 use crate::picture::scene::{LABEL, LEADING, NAME, Node, SUBTITLE, Scene, Strand, name_weight};
@@ -111,8 +111,8 @@ fn line(svg: &mut Svg, palette: &Palette, graph: &Graph, scene: &Scene, placed: 
     let strand = &scene.strands[index];
     let curve = placed.curves[index].clone().unwrap_or_else(|| {
         let through = placed.labels[index].at;
-        let [from, to] = [strand.source, strand.target]
-            .map(|end| shape::border(scene.nodes[end].kind, placed.nodes[end], through));
+        let [from, to] =
+            [strand.source, strand.target].map(|end| shape::border(scene.nodes[end].kind, placed.nodes[end], through));
         strand::curve(from, through, to)
     });
     let tie = strand.quad.is_none();
@@ -153,8 +153,7 @@ fn label(svg: &mut Svg, palette: &Palette, graph: &Graph, strand: &Strand, rect:
     svg.open("g", &[]);
     svg.tooltip(&words::about_links(graph, &strand.links));
     svg.rect(rect, 3.0, &[("fill", palette.page), ("fill-opacity", "0.88")]);
-    let style =
-        Style { size: LABEL, weight: Weight::Regular, color: palette.word(strand.quad), anchor: "middle" };
+    let style = Style { size: LABEL, weight: Weight::Regular, color: palette.word(strand.quad), anchor: "middle" };
     for (i, text) in strand.label.iter().enumerate() {
         let y = rect.top() + 1.5 + (i as f64 + 1.0) * LABEL * LEADING - LABEL * 0.28;
         svg.words(Point::new(rect.at.x, y), text, style);
@@ -163,12 +162,4 @@ fn label(svg: &mut Svg, palette: &Palette, graph: &Graph, strand: &Strand, rect:
     if linked {
         svg.close();
     }
-}
-
-#[cfg(test)]
-pub(super) fn placed(graph: &Graph, settings: &Settings) -> (Vec<Rect>, Vec<Rect>, Size) {
-    let scene = Scene::new(graph, &choose(graph, settings).flows, LABELS);
-    let placed = layout::place(&net(&scene), settings.layout);
-    let labels = scene.strands.iter().zip(&placed.labels).filter(|(strand, _)| !strand.label.is_empty());
-    (placed.nodes.clone(), labels.map(|(_, rect)| *rect).collect(), placed.size)
 }

@@ -55,8 +55,13 @@ pub(super) fn draw(svg: &mut Svg, palette: &Palette, points: &[Point], look: Loo
     }
     svg.element("path", &style);
     if look.status == Status::Denied {
-        for piece in points.windows(4).step_by(3) {
-            cross(svg, middle(piece), (piece[3] - piece[0]).unit(), color);
+        let whole = *last - *first;
+        if whole.length() < 80.0 {
+            cross(svg, points[points.len() / 2], whole.unit(), color);
+        } else {
+            for piece in points.windows(4).step_by(3) {
+                cross(svg, middle(piece), (piece[3] - piece[0]).unit(), color);
+            }
         }
     }
     if forward {

@@ -100,7 +100,14 @@ pub(super) fn draw(graph: &Graph, settings: &Settings) -> Result<String, Picture
             };
             let style = Style { size: 13.0, weight: Weight::Bold, color: palette.ink, anchor: "start" };
             let heading = font::cut(&heading, 13.0, Weight::Bold, WIDTH);
-            back(svg, palette, Rect::new(Point::new(style.width(&heading) / 2.0, y + 13.0), Size::new(style.width(&heading) + 4.0, 18.0)));
+            back(
+                svg,
+                palette,
+                Rect::new(
+                    Point::new(style.width(&heading) / 2.0, y + 13.0),
+                    Size::new(style.width(&heading) + 4.0, 18.0),
+                ),
+            );
             svg.words(Point::new(0.0, y + 17.0), &heading, style);
             y += HEADING;
             for spot in spots {
@@ -166,7 +173,8 @@ fn keep(items: &mut Vec<Item>, top: usize) {
 }
 
 fn legend(items: &[Item]) -> Vec<Vec<Entry>> {
-    let look = |quad| super::strand::Look { quad: Some(quad), status: Status::Actual, width: 4.0, arrows: (false, false) };
+    let look =
+        |quad| super::strand::Look { quad: Some(quad), status: Status::Actual, width: 4.0, arrows: (false, false) };
     let mut quads: Vec<_> = items.iter().map(|item| item.quad).collect();
     quads.sort_unstable();
     quads.dedup();

@@ -93,7 +93,8 @@ pub(super) const fn status(status: Status) -> &'static str {
 
 /// What a node says under its name: the office, or the state it belongs to.
 pub(super) fn subtitle(graph: &Graph, actor: &Actor) -> Option<String> {
-    let office = actor.offices().into_iter().min_by_key(|office| (office.status != RoleStatus::Current, office.title.len()));
+    let office =
+        actor.offices().into_iter().min_by_key(|office| (office.status != RoleStatus::Current, office.title.len()));
     if let Some(office) = office.filter(|_| actor.kind() == EntityKind::Person) {
         let of = office.of.as_deref().map(|key| graph.name_of(key)).filter(|of| !office.title.contains(of));
         let prefix = match office.status {

@@ -15,6 +15,8 @@ pub struct Document {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
     /// The text, as evidence quotes it.
     pub text: String,
     /// Actors the caller has already found in the text.

@@ -7,6 +7,7 @@ mod boundary;
 mod chars;
 mod date;
 mod document;
+pub(crate) mod guard;
 mod letters;
 mod lines;
 mod look;

@@ -16,7 +16,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["text", "actors", "events", "graph", "pipeline", "picture"]),
     (
         "cli",
-        &["text", "ingest", "syntax", "actors", "events", "graph", "pipeline", "store", "query", "picture", "export", "explore"],
+        &[
+            "text", "ingest", "syntax", "actors", "events", "graph", "pipeline", "store", "query", "picture", "export",
+            "explore",
+        ],
     ),
 ];
 

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Net;
+use crate::picture::strand::curve;
 
 /// Rounds in which everything moves a little.
 const ROUNDS: usize = 240;
 /// Rounds that only push apart, before the picture is stretched.
 const PUSHES: usize = 400;
+/// Nodes and lines of a net in which lines are kept off nodes: in larger ones there is no room for that.
+pub(super) const CAREFUL: usize = 250;
 /// Kept free around a node, and around a label.
 const NODE_GAP: f64 = 16.0;
 const LABEL_GAP: f64 = 5.0;
@@ -47,8 +50,10 @@ impl<'n> Settling<'n> {
         for round in 0..ROUNDS {
             let warmth = 1.0 - round as f64 / ROUNDS as f64;
             self.pull_labels(0.35);
-            self.pull_neighbors(0.03 * warmth);
-            self.avoid_lines(0.35 * warmth);
+            self.pull_neighbors(0.06 * warmth);
+            if self.nodes.len() + self.labels.len() <= CAREFUL {
+                self.avoid_lines(0.35 * warmth);
+            }
             self.push_apart(0.5);
         }
         while !self.is_apart() {
@@ -88,16 +93,18 @@ impl<'n> Settling<'n> {
         }
     }
 
-    /// Moves linked nodes that are farther from each other than they need be a `share` of the way together.
+    /// Moves linked nodes that are farther from each other than they need be a `share` of the way together, and those
+    /// that are too near apart.
     fn pull_neighbors(&mut self, share: f64) {
         for (a, b, threads) in &self.fans {
             let apart = self.nodes[*b].at - self.nodes[*a].at;
             let along = apart.unit();
             let label = threads.iter().map(|i| self.net.threads[*i].label.reach(along) * 2.0).fold(0.0, f64::max);
-            let enough = self.nodes[*a].size.reach(along) + self.nodes[*b].size.reach(along) + label + 44.0;
+            let enough = self.nodes[*a].size.reach(along) + self.nodes[*b].size.reach(along) + label + 50.0;
             let excess = apart.length() - enough;
-            if excess > 0.0 {
-                let shift = along * (excess * share * 0.5);
+            // too short a line shows neither its dashes nor its arrow
+            let shift = along * (excess * if excess > 0.0 { share } else { 0.25 } * 0.5);
+            if a != b {
                 self.nodes[*a].at = self.nodes[*a].at + shift;
                 self.nodes[*b].at = self.nodes[*b].at - shift;
             }
@@ -108,20 +115,21 @@ impl<'n> Settling<'n> {
     fn avoid_lines(&mut self, share: f64) {
         for i in 0..self.net.threads.len() {
             let thread = self.net.threads[i];
-            for end in [thread.source, thread.target] {
-                let (from, to) = (self.nodes[end].at, self.labels[i].at);
+            let way = way(self.nodes[thread.source], self.labels[i].at, self.nodes[thread.target]);
+            for piece in way.windows(2) {
+                let (from, to) = (piece[0], piece[1]);
                 for k in 0..self.nodes.len() {
                     if k != thread.source && k != thread.target {
                         let shift = aside(self.nodes[k], NODE_GAP / 2.0, from, to) * share;
-                        self.nodes[k].at = self.nodes[k].at + shift * 0.6;
-                        self.labels[i].at = self.labels[i].at - shift * 0.6;
+                        self.nodes[k].at = self.nodes[k].at + shift * 0.5;
+                        self.labels[i].at = self.labels[i].at - shift * 0.5;
                     }
                 }
                 for k in 0..self.labels.len() {
                     if k != i && self.labels[k].size.w > 0.0 {
                         let shift = aside(self.labels[k], 2.0, from, to) * share;
-                        self.labels[k].at = self.labels[k].at + shift * 0.5;
-                        self.labels[i].at = self.labels[i].at - shift * 0.3;
+                        self.labels[k].at = self.labels[k].at + shift * 0.4;
+                        self.labels[i].at = self.labels[i].at - shift * 0.25;
                     }
                 }
             }
@@ -168,6 +176,20 @@ impl<'n> Settling<'n> {
         self.labels.copy_from_slice(&all[n..]);
         any
     }
+}
+
+/// The line from `source` through `label` to `target` as it is drawn, in six straight pieces.
+pub(super) fn way(source: Rect, label: Point, target: Rect) -> [Point; 7] {
+    let curve = curve(source.border(label), label, target.border(label));
+    let at = |first: usize, t: f64| {
+        let s = 1.0 - t;
+        curve[first] * (s * s * s)
+            + curve[first + 1] * (3.0 * s * s * t)
+            + curve[first + 2] * (3.0 * s * t * t)
+            + curve[first + 3] * (t * t * t)
+    };
+    let (third, two) = (1.0 / 3.0, 2.0 / 3.0);
+    [curve[0], at(0, third), at(0, two), curve[3], at(3, third), at(3, two), curve[6]]
 }
 
 /// How `rect` must move to keep `gap` from the segment; nothing if it does.

@@ -1,7 +1,7 @@
 //! Several layouts of one connected part, and the best of them.
 
 use crate::picture::geometry::{Point, Rect, bounds, cross};
-use crate::picture::layout::settle::Settling;
+use crate::picture::layout::settle::{CAREFUL, Settling, way};
 use crate::picture::layout::{Net, Placed, stress};
 
 /// Width of a page that can be read without a lens.
@@ -15,20 +15,21 @@ pub(super) fn best(net: &Net) -> Placed {
     let things = net.nodes.len() + net.threads.len();
     let seeds = match things {
         0..=3 => 1,
-        4..=60 => 14,
-        61..=120 => 8,
-        121..=250 => 3,
+        4..=60 => 12,
+        61..=120 => 6,
+        121..=CAREFUL => 2,
         _ => 1,
     };
+    let scales = if things > CAREFUL { &SCALES[..1] } else { &SCALES[..] };
     let mut best: Option<(f64, Placed)> = None;
     for seed in 0..seeds {
         let at = stress::place(net, seed);
-        for scale in SCALES {
-            let at: Vec<_> = at.iter().map(|point| *point * scale).collect();
+        for scale in scales {
+            let at: Vec<_> = at.iter().map(|point| *point * *scale).collect();
             let mut settling = Settling::new(net, &at);
             settling.run();
             let (nodes, labels) = (settling.nodes, settling.labels);
-            let cost = cost(net, &nodes, &labels);
+            let cost = if seeds == 1 && scales.len() == 1 { 0.0 } else { cost(net, &nodes, &labels) };
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 let curves = vec![None; net.threads.len()];
                 best = Some((cost, Placed { nodes, labels, curves, ..Placed::default() }.at_origin()));
@@ -45,21 +46,22 @@ fn cost(net: &Net, nodes: &[Rect], labels: &[Rect]) -> f64 {
         .iter()
         .enumerate()
         .flat_map(|(i, thread)| {
-            [thread.source, thread.target].map(|end| (i, nodes[end].at, labels[i].at))
+            let way = way(nodes[thread.source], labels[i].at, nodes[thread.target]);
+            (1..way.len()).map(move |k| (i, way[k - 1], way[k]))
         })
         .collect();
     let mut cost = 0.0;
     for (i, from, to) in &pieces {
         let thread = net.threads[*i];
-        cost += (*to - *from).length() * 0.15;
+        cost += (*to - *from).length() * 0.2;
         for (k, node) in nodes.iter().enumerate() {
             if k != thread.source && k != thread.target && node.is_crossed(*from, *to) {
-                cost += 160.0;
+                cost += 120.0;
             }
         }
         for (k, label) in labels.iter().enumerate() {
             if k != *i && label.size.w > 0.0 && label.is_crossed(*from, *to) {
-                cost += 45.0;
+                cost += 30.0;
             }
         }
     }
