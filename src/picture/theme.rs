@@ -90,10 +90,10 @@ impl Palette {
         format!("#{:02x}{:02x}{:02x}", mix(0), mix(1), mix(2))
     }
 
-    /// Colour of words on a score: ink or page, whichever is easier to read.
+    /// Colour of words on a score: black or white, whichever is easier to read; one of them always is.
     pub(super) fn on_score(&self, score: f64) -> &'static str {
         let back = self.score(score);
-        if contrast(self.ink, &back) >= contrast(self.page, &back) { self.ink } else { self.page }
+        if contrast("#000000", &back) >= contrast("#ffffff", &back) { "#000000" } else { "#ffffff" }
     }
 }
 

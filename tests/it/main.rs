@@ -5,6 +5,7 @@
 //! - `layering`: a layer of `src/` imports only the layers below it
 //! - `lexicon`: the examples of every predicate
 //! - `sentences`: the table of sentences for each construction of the grammar
+//! - `pages`: saved web pages give their article, and nothing else
 //! - `pictures`: no words lie over others in the pictures of the samples
 //! - `program`: running the binary in a folder of its own
 //! - `sizes`: functions and files stay small
@@ -15,6 +16,7 @@ mod cli;
 mod determinism;
 mod layering;
 mod lexicon;
+mod pages;
 mod pictures;
 mod program;
 mod sentences;
