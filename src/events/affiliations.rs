@@ -7,9 +7,15 @@ use crate::text::{Document, Segmentation, Span};
 /// Titles that lead, rather than hold an office of, what they are of.
 const LEADERS: &[&str] = &["leader", "head", "chief", "founder", "boss", "commander", "chairman", "director", "ruler"];
 
-/// The affiliations that the roles of the actors tell of, in the order of the text.
-pub(super) fn find(document: &Document, segmentation: &Segmentation, actors: &Actors) -> Vec<Affiliation> {
-    let mut out = Vec::new();
+/// The affiliations that the roles of the actors tell of and those that sentences state, each once, in the order of the
+/// text.
+pub(super) fn find(
+    document: &Document,
+    segmentation: &Segmentation,
+    actors: &Actors,
+    stated: Vec<Affiliation>,
+) -> Vec<Affiliation> {
+    let mut out: Vec<Affiliation> = Vec::new();
     for (i, entity) in actors.entities.iter().enumerate() {
         for role in &entity.roles {
             let Some(of) = role.of.filter(|of| of.0 as usize != i) else { continue };
@@ -30,6 +36,12 @@ pub(super) fn find(document: &Document, segmentation: &Segmentation, actors: &Ac
             if !out.iter().any(twice) {
                 out.push(new);
             }
+        }
+    }
+    for tie in stated {
+        let twice = |a: &Affiliation| (a.source, a.target) == (tie.source, tie.target) && a.kind == tie.kind;
+        if !out.iter().any(twice) {
+            out.push(tie);
         }
     }
     out.sort_by_key(|a| (a.evidence.trigger, a.source, a.target));

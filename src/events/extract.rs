@@ -11,7 +11,7 @@ use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats,
+    Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats, ties,
     undoing, when,
 };
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
@@ -45,7 +45,7 @@ impl<'a> Extractor<'a> {
         trees: &[Tree],
         actors: &Actors,
     ) -> (Vec<Event>, Vec<Affiliation>) {
-        let mut events = Vec::new();
+        let (mut events, mut stated) = (Vec::new(), Vec::new());
         for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
             if !has_two_actors(actors, number) {
                 continue;
@@ -54,12 +54,13 @@ impl<'a> Extractor<'a> {
             let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
             let start = events.len();
             read_sentence(&scope, document, evidence, &mut events);
+            stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
             if events.len() > start {
                 date(&scope, document, &mut events[start..]);
             }
         }
-        (events, affiliations::find(document, segmentation, actors))
+        (events, affiliations::find(document, segmentation, actors, stated))
     }
 }
 

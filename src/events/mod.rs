@@ -27,6 +27,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod threats;
+mod ties;
 mod undoing;
 mod when;
 

@@ -80,12 +80,22 @@ pub enum AffiliationKind {
     Former,
     /// Is its ally.
     Ally,
+    /// Holds it: a place.
+    Controls,
 }
 
 impl AffiliationKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Office, Self::Leads, Self::Member, Self::PartOf, Self::Spokesperson, Self::Former, Self::Ally];
+    pub const ALL: [Self; 8] = [
+        Self::Office,
+        Self::Leads,
+        Self::Member,
+        Self::PartOf,
+        Self::Spokesperson,
+        Self::Former,
+        Self::Ally,
+        Self::Controls,
+    ];
 
     /// The kind as the output names it.
     pub const fn as_str(self) -> &'static str {
@@ -97,6 +107,7 @@ impl AffiliationKind {
             Self::Spokesperson => "spokesperson",
             Self::Former => "former",
             Self::Ally => "ally",
+            Self::Controls => "controls",
         }
     }
 }
