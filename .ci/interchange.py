@@ -1,92 +1,144 @@
 #!/usr/bin/env python3
-"""interchange.py PROGRAM ARTICLES: builds a graph and opens it in the tools it is for.
+"""interchange.py PROGRAM ARTICLES: writes a graph in every format and opens each in the tool it is for.
 
-NetworkX comes into an environment under target/; Graphviz is installed with apt where it is missing and apt is there.
-Checks counts, direction, parallel edges, a date and an evidence text.
+Three graphs go through: that of ARTICLES, one with hostile names and texts, and one whose ids are hostile too. What a
+reader finds must be what the node-link JSON of the same graph says: counts, direction, parallel edges, dates, texts.
+The libraries, with pinned versions, come into folders under target/interchange, which are kept between runs.
 """
-import json, os, pathlib, re, shutil, subprocess, sys, venv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
 
-NETWORKX = "networkx==3.6.1"
-HOME = pathlib.Path("target/interchange")
+HERE = Path(__file__).resolve().parent / "interchange"
+HOME = Path("target/interchange")
+PYTHON = """networkx==3.6.1 igraph==1.0.0 rustworkx==0.18.1 rdflib==7.6.0 followthemoney==4.11.2 pandas==3.1.1 duckdb==2.0.0
+ladybug==0.22.0 ndex2==3.12.0""".split()
+NODE = ["cytoscape@3.34.4", "graphology@0.26.0", "mermaid@12.3.0", "jsdom@26.1.0"]
+DEBIAN = {"dot": "graphviz", "xmllint": "libxml2-utils", "sqlite3": "sqlite3"}
+# Names of the exports where it is not graph.EXTENSION.
+PLACES = {"gephi": "gephi", "neo4j": "neo4j", "obsidian": "obsidian"}
+PICTURES = {"png", "svg", "pdf", "table"}
 
 
-def with_networkx():
-    """Runs this script again in an environment that has NetworkX."""
+def run(command, **options):
+    return subprocess.run([str(word) for word in command], check=True, **options)
+
+
+def unless_done(stamp, wanted, install):
+    """Installs once: the stamp says what is there."""
+    stamp = HOME / stamp
+    if not stamp.exists() or stamp.read_text() != " ".join(wanted):
+        install()
+        stamp.write_text(" ".join(wanted))
+
+
+def with_debian():
+    missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
+    if missing and shutil.which("apt-get"):
+        run(["apt-get", "update", "-q"], stdout=subprocess.DEVNULL)
+        run(["apt-get", "install", "-y", "-q", *missing], stdout=subprocess.DEVNULL)
+    for program, package in DEBIAN.items():
+        if not shutil.which(program):
+            sys.exit(f"{program} is missing: install the package {package}")
+
+
+def with_python():
+    """Runs this script again in an environment that has the libraries."""
     python = HOME / "venv/bin/python"
-    if not python.exists():
-        venv.create(HOME / "venv", with_pip=True)
-    if subprocess.run([python, "-c", "import networkx"], capture_output=True).returncode:
-        subprocess.run([python, "-m", "pip", "install", "--quiet", NETWORKX], check=True)
+
+    def install():
+        if not python.exists():
+            venv.create(HOME / "venv", with_pip=True)
+        # PyICU, which followthemoney needs, is compiled here: the headers, and no time spent on making it fast
+        if not subprocess.run(["sh", "-c", "pkg-config --exists icu-i18n"]).returncode == 0 and shutil.which("apt-get"):
+            run(["apt-get", "install", "-y", "-q", "libicu-dev", "pkg-config", "g++"], stdout=subprocess.DEVNULL)
+        quick = {**os.environ, "CFLAGS": "-O0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        run([python, "-m", "pip", "install", "--quiet", *PYTHON], env=quick)
+
+    unless_done("python.txt", PYTHON, install)
     os.execv(python, [str(python), __file__, *sys.argv[1:], "--inside"])
 
 
-def with_graphviz():
-    if not shutil.which("dot") and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "install", "-y", "-q", "graphviz"], check=True, stdout=subprocess.DEVNULL)
-    if not shutil.which("dot"):
-        sys.exit("Graphviz is missing: install the package graphviz")
+def with_node():
+    folder = HOME / "node"
+    folder.mkdir(exist_ok=True)
+    if not shutil.which("npm"):
+        sys.exit("npm is missing: install Node.js")
+
+    def install():
+        (folder / "package.json").write_text('{"private": true}')
+        # the engines that the packages name are newer than what they need
+        quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        run(["npm", "install", *quiet, *NODE], cwd=folder, stdout=subprocess.DEVNULL)
+
+    unless_done("node.txt", NODE, install)
+    shutil.copy(HERE / "readers.mjs", folder)
 
 
-def check_networkx(path):
-    import networkx as nx
-
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    graph = nx.node_link_graph(raw)
-    assert graph.is_directed() and graph.is_multigraph(), type(graph)
-    assert graph.number_of_nodes() == len(raw["nodes"]), "nodes were lost or made"
-    assert graph.number_of_edges() == len(raw["edges"]), "parallel edges were merged"
-    assert set(graph) == {node["id"] for node in raw["nodes"]}
-    pairs = [(edge["source"], edge["target"]) for edge in raw["edges"]]
-    twice = next((pair for pair in pairs if pairs.count(pair) > 1), None)
-    assert twice and graph.number_of_edges(*twice) == pairs.count(twice), "no parallel edges to check"
-    for edge in raw["edges"]:
-        data = graph.edges[edge["source"], edge["target"], edge["key"]]
-        assert data["relation"] == edge["relation"] and data["evidence"] == edge["evidence"]
-    dated = next(edge for edge in raw["edges"] if edge["first"])
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", graph.edges[dated["source"], dated["target"], dated["key"]]["first"])
-    quoted = raw["edges"][0]["evidence"][0]
-    assert quoted["trigger"]["text"] in quoted["text"], quoted
-    again = nx.node_link_data(graph)
-    path.with_name("again.json").write_text(json.dumps(again), encoding="utf-8")
-    return raw
+def formats(program):
+    """The formats the program lists, with their extensions left out."""
+    shown = run([program, "build", "--help"], capture_output=True, text=True).stdout
+    listed = shown.split("Write in this format, whatever the extension:\n")[1].split("\n\n")[0]
+    return re.findall(r"^ {12}(\w+) ", listed, re.M)
 
 
-def check_dot(path, raw):
-    loaded = json.loads(subprocess.run(["dot", "-Tdot_json", path], check=True, capture_output=True).stdout)
-    assert loaded["directed"] and not loaded["strict"]
-    names = {node["_gvid"]: node["name"] for node in loaded["objects"]}
-    linked = {end for edge in raw["edges"] for end in (edge["source"], edge["target"])}
-    assert set(names.values()) == linked, set(names.values()) ^ linked
-    drawn = sorted((names[edge["tail"]], names[edge["head"]]) for edge in loaded["edges"])
-    assert drawn == sorted((edge["source"], edge["target"]) for edge in raw["edges"]), "edges were lost or turned"
-    sentence = " ".join(raw["edges"][0]["evidence"][0]["text"].split())[:40]
-    assert any(sentence[:20] in " ".join(edge["tooltip"].split()) for edge in loaded["edges"]), sentence
+def export(program, source, folder, names, extensions):
+    """Writes every format of the graph `source` into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    places = [folder / f"graph.{extensions[name]}" for name in names if name not in PLACES]
+    run([program, "build", source, "-o", folder / "graph.json"], stderr=subprocess.DEVNULL)
+    run([program, "build", folder / "graph.json", *(word for place in places for word in ("-o", place))])
+    for name in (name for name in names if name in PLACES):
+        run([program, "build", folder / "graph.json", "-f", name, "-o", folder / PLACES[name]])
+    run([program, "build", folder / "graph.json", "--flavor", "yed", "-o", folder / "yed.graphml"])
+    return json.loads((folder / "graph.json").read_text("utf-8"))
+
+
+def comes_back(program, folder):
+    """Each format that holds all of a graph gives it back, from our hand and from NetworkX's."""
+    sources = ["graph.json", "graph.graphml", "graph-actors.csv", "graph-actors.parquet"]
+    sources += ["again.json", "again.graphml"] if (folder / "again.json").exists() else []
+    for source in sources:
+        run([program, "build", folder / source, "-o", folder / "back.json"])
+        assert (folder / "back.json").read_bytes() == (folder / "graph.json").read_bytes(), f"{source} comes back changed"
+    run([program, "build", folder / "graph.json", "--links", "-o", folder / "back.json"])
+    both = json.loads((folder / "back.json").read_text("utf-8"))
+    assert both["links"] == both["edges"], "--links gives other edges"
 
 
 def main():
-    program, articles = sys.argv[1:3]
+    program, articles = (Path(word).resolve() for word in sys.argv[1:3])
     HOME.mkdir(parents=True, exist_ok=True)
     if "--inside" not in sys.argv:
-        with_networkx()
-    with_graphviz()
-    out = {kind: HOME / f"graph.{kind}" for kind in ("json", "dot", "svg", "png")}
-    places = [word for path in out.values() for word in ("-o", str(path))]
-    subprocess.run([program, "build", articles, *places], check=True)
-    raw = check_networkx(out["json"])
-    check_dot(out["dot"], raw)
-    # what NetworkX writes comes back as the same graph
-    back = HOME / "back.json"
-    subprocess.run([program, "build", HOME / "again.json", "-o", back], check=True)
-    assert back.read_bytes() == out["json"].read_bytes(), "the way through NetworkX changed the graph"
-    # the JSON for D3 and older NetworkX holds the edges twice and loads too
-    subprocess.run([program, "build", out["json"], "--links", "-o", back], check=True)
-    both = json.loads(back.read_text(encoding="utf-8"))
-    assert both["links"] == both["edges"] == raw["edges"]
-    import xml.dom.minidom
+        with_debian()
+        with_python()
+    with_node()
+    sys.path.insert(0, str(HERE))
+    import hostile
+    from readers import EXTENSIONS, READERS
 
-    xml.dom.minidom.parse(str(out["svg"]))
-    assert out["png"].read_bytes().startswith(b"\x89PNG")
-    print(f"interchange: {len(raw['nodes'])} actors and {len(raw['edges'])} edges open in NetworkX and Graphviz")
+    names = [name for name in formats(program) if name not in PICTURES]
+    unread = sorted(set(names) ^ set(READERS))
+    assert not unread, f"no reader for a format, or no format for a reader: {unread}"
+    for name, graph in (("hostile", hostile.graph()), ("ids", hostile.ids())):
+        (HOME / f"{name}.json").write_text(json.dumps(graph, ensure_ascii=False), "utf-8")
+    for name, source in (("samples", articles), ("hostile", HOME / "hostile.json"), ("ids", HOME / "ids.json")):
+        folder = HOME / name
+        shutil.rmtree(folder, ignore_errors=True)
+        raw = export(program, source, folder, names, EXTENSIONS)
+        print(f"{name}: {len(raw['nodes'])} actors, {len(raw['edges'])} edges", flush=True)
+        for format in names:
+            begun = time.monotonic()
+            read = READERS[format](folder, raw)
+            print(f"  {format:10} {time.monotonic() - begun:5.1f} s  {read}", flush=True)
+        comes_back(program, folder)
+    print(f"interchange: {len(names)} formats open in the tools they are for")
 
 
 main()

@@ -1,12 +1,10 @@
-use std::fs::File;
-use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use crate::cli::console::Console;
-use crate::export::json;
+use crate::export::load;
 use crate::graph::Graph;
 use crate::ingest::{self, Columns, Format, IngestError, Options};
 use crate::pipeline::{Extraction, Pipeline};
@@ -68,7 +66,8 @@ impl Input {
     /// The graph of all articles, merged with the graph files among them.
     pub(super) fn graph(&self, console: &Console) -> Graph {
         let (stores, others) = self.split(Store::is_store);
-        let (graphs, articles) = others.split(is_graph);
+        let (graphs, others) = others.split(load::is_graph);
+        let (_, articles) = others.split(load::is_part_of_graph);
         let mut graph: Graph = articles.extractions(console).collect();
         let read_store = |path: &PathBuf| anyhow::Ok(Store::read(path)?.graph()?);
         let read = stores.iter().map(read_store).chain(graphs.iter().map(|path| read_graph(path)));
@@ -103,15 +102,6 @@ impl Input {
     }
 }
 
-/// Whether `path` is a graph in node-link JSON rather than an article: its first field is `directed`.
-fn is_graph(path: &Path) -> bool {
-    let mut start = [0; 64];
-    let read = File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
-    let start: String = String::from_utf8_lossy(&start[..read]).chars().filter(|c| !c.is_whitespace()).collect();
-    start.starts_with("{\"directed\":")
-}
-
 fn read_graph(path: &Path) -> Result<Graph> {
-    let file = File::open(path).with_context(|| path.display().to_string())?;
-    json::read(BufReader::new(file)).with_context(|| path.display().to_string())
+    load::read(path).with_context(|| path.display().to_string())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::cli::picture::Picture;
-use crate::export::{self, Disk, FORMATS, Format, Options};
+use crate::export::{self, Disk, FORMATS, Flavor, Format, Options};
 use crate::graph::Graph;
 
 /// Where a graph goes, and how.
@@ -25,6 +25,9 @@ pub(super) struct Output {
     /// JSON with `links` beside `edges`, for D3 and NetworkX before 3.4
     #[arg(long)]
     links: bool,
+    /// GraphML for one program: yed draws boxes and lines in the editor yEd
+    #[arg(long, value_name = "PROGRAM", value_parser = ["yed"])]
+    flavor: Option<String>,
     #[command(flatten)]
     picture: Picture,
 }
@@ -81,8 +84,9 @@ impl Output {
     }
 
     fn options(&self, graph: &Graph, width: Option<u16>) -> Result<Options> {
+        let flavor = if self.flavor.is_some() { Flavor::Yed } else { Flavor::Plain };
         let picture = self.picture.settings(graph)?;
-        Ok(Options { title: self.title.clone(), links: self.links, top: self.top, picture, width })
+        Ok(Options { title: self.title.clone(), links: self.links, top: self.top, flavor, picture, width })
     }
 }
 

@@ -7,25 +7,27 @@
 //! - `nodes`: `id`, `label`, `type`, `country`, `wikipedia`, `part_of`, `mentions` (how often), `names` (the words that
 //!   name it and how often), `roles` (`title`, `of`, `status`), `documents` (the same for each article: what makes
 //!   graphs mergeable).
-//! - `edges`: `source`, `target`, `key` (unique between the two), `relation`, `event`, `mode`, `cameo`, `score`, `quad`,
-//!   `status`, `reciprocal`, `reports` and `documents` (how many), `first` and `last` (days), `confidence`, `evidence`:
-//!   for each report `document`, `title`, `published`, `start`, `end`, `text`, `trigger`, `object`, `date`, `place`,
+//! - `edges`: `id`, `source`, `target`, `key` (unique between the two), `label`, `relation`, `event`, `mode`, `cameo`, `score`, `quad`,
+//!   `status`, `reciprocal`, `reports` and `documents` (how many), `first` and `last` (days), `date_precision` (day,
+//!   range, month, year, or published when only the articles are dated), `confidence`, `claimants`, `evidence`: for
+//!   each report `document`, `title`, `published`, `start`, `end`, `text`, `trigger`, `object`, `date`, `place`,
 //!   `claimant`, `office`, `mode`, `cameo`, `score`, `confidence`. Offsets count Unicode characters.
 //!
 //! With [`Options::links`] the edges stand under `links` a second time, for D3 and older versions of NetworkX.
 
-mod read;
+pub(super) mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::actors::RoleStatus;
-use crate::events::{EventKind, Mode, QuadClass};
-use crate::export::{ExportError, Format, Options, Writer, clean};
-use crate::graph::{Actor, Article, DateRange, Graph, Link, Office, Presence, Quote, Report};
+use crate::events::{EventKind, Mode};
+use crate::export::facts::{edge_id, edge_key, label, precision, quad_name};
+use crate::export::{ExportError, Format, Options, Writer};
+use crate::graph::{Actor, Article, DateRange, Edge, Graph, Link, Office, Presence, Quote, Report};
 
 pub use read::read;
 
@@ -89,9 +91,13 @@ struct RoleJson {
 
 #[derive(Serialize, Deserialize)]
 struct EdgeJson {
+    #[serde(default)]
+    id: String,
     source: String,
     target: String,
     key: String,
+    #[serde(default)]
+    label: String,
     relation: String,
     event: Option<String>,
     mode: Option<String>,
@@ -104,7 +110,11 @@ struct EdgeJson {
     documents: usize,
     first: Option<Date>,
     last: Option<Date>,
+    #[serde(default)]
+    date_precision: Option<String>,
     confidence: f32,
+    #[serde(default)]
+    claimants: BTreeSet<String>,
     evidence: Vec<ReportJson>,
 }
 
@@ -153,32 +163,61 @@ struct DatesJson {
 
 /// Writes the graph, one node or edge a line.
 fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
-    let articles: Vec<_> = graph.articles().iter().map(|entry| article(graph, entry)).collect();
-    let edges: Vec<_> = graph.links().map(|link| edge(graph, link)).collect();
     write!(out, "{{\"directed\":true,\"multigraph\":true,\"graph\":{{")?;
     write!(out, "\"generator\":\"demarche {}\",\"documents\":", env!("CARGO_PKG_VERSION"))?;
-    write_list(&articles, out)?;
+    write_list(graph.articles().iter().map(|entry| article(graph, entry)), out)?;
     write!(out, "}},\n\"nodes\":")?;
-    write_list(&graph.actors().map(node).collect::<Vec<_>>(), out)?;
+    write_list(graph.actors().map(node), out)?;
     write!(out, ",\n\"edges\":")?;
-    write_list(&edges, out)?;
+    write_list(graph.links().map(|link| edge(graph, link)), out)?;
     if options.links {
         write!(out, ",\n\"links\":")?;
-        write_list(&edges, out)?;
+        write_list(graph.links().map(|link| edge(graph, link)), out)?;
     }
     writeln!(out, "}}")?;
     Ok(())
 }
 
 /// Writes a list, one item a line.
-fn write_list(items: &[impl Serialize], out: &mut dyn io::Write) -> Result<(), ExportError> {
+pub(super) fn write_list(
+    items: impl Iterator<Item = impl Serialize>,
+    out: &mut dyn io::Write,
+) -> Result<(), ExportError> {
     write!(out, "[")?;
-    for (i, item) in items.iter().enumerate() {
+    for (i, item) in items.enumerate() {
         out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, item).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut *out, &item).map_err(io::Error::from)?;
     }
     write!(out, "]")?;
     Ok(())
+}
+
+/// The articles as one JSON list, for formats that hold JSON in an attribute.
+pub(super) fn documents_text(graph: &Graph) -> Result<String, ExportError> {
+    let articles: Vec<_> = graph.articles().iter().map(|entry| article(graph, entry)).collect();
+    Ok(serde_json::to_string(&articles)?)
+}
+
+/// What each article says of `actor`, as one JSON object.
+pub(super) fn presences_text(actor: &Actor) -> Result<String, ExportError> {
+    let presences: BTreeMap<_, _> = actor.presences.iter().map(|(id, p)| (id, presence(p))).collect();
+    Ok(serde_json::to_string(&presences)?)
+}
+
+/// The reports of an edge as one JSON list.
+pub(super) fn evidence_text(graph: &Graph, edge: &Edge) -> Result<String, ExportError> {
+    Ok(serde_json::to_string(&evidence(graph, edge))?)
+}
+
+/// The reports of an edge.
+pub(super) fn evidence<'g>(graph: &'g Graph, edge: &'g Edge) -> impl Serialize + 'g {
+    edge.reports.iter().map(|report| self::report(graph, report)).collect::<Vec<_>>()
+}
+
+/// The names and the roles of an actor in an article, each as JSON.
+pub(super) fn names_and_roles(presence: &Presence) -> Result<[String; 2], ExportError> {
+    let roles: Vec<_> = presence.offices.iter().map(role).collect();
+    Ok([serde_json::to_string(&presence.names)?, serde_json::to_string(&roles)?])
 }
 
 fn article(graph: &Graph, (id, article): (&String, &Article)) -> ArticleJson {
@@ -190,7 +229,7 @@ fn article(graph: &Graph, (id, article): (&String, &Article)) -> ArticleJson {
 fn node(actor: &Actor) -> NodeJson {
     NodeJson {
         id: actor.key.clone(),
-        label: clean(actor.name()),
+        label: actor.name().to_owned(),
         r#type: actor.kind().to_string(),
         country: actor.country().map(str::to_owned),
         wikipedia: actor.wikipedia().map(str::to_owned),
@@ -216,19 +255,15 @@ fn role(office: &Office) -> RoleJson {
     }
 }
 
-fn edge(graph: &Graph, Link { source, target, edge }: Link) -> EdgeJson {
+fn edge(graph: &Graph, link: Link) -> EdgeJson {
+    let Link { source, target, edge } = link;
     let dates = edge.dates();
-    let mut key = format!("{} {}", edge.key.relation, edge.key.status);
-    if let Some(event) = edge.key.event {
-        key = format!("{event} {key}");
-    }
-    if edge.key.reciprocal {
-        key.push_str(" mutual");
-    }
     EdgeJson {
+        id: edge_id(link),
         source: source.key.clone(),
         target: target.key.clone(),
-        key,
+        key: edge_key(&edge.key),
+        label: label(edge).into_owned(),
         relation: edge.key.relation.clone(),
         event: edge.key.event.map(|event| EventKind::as_str(event).to_owned()),
         mode: edge.mode().map(|mode| Mode::as_str(mode).to_owned()),
@@ -241,7 +276,9 @@ fn edge(graph: &Graph, Link { source, target, edge }: Link) -> EdgeJson {
         documents: edge.documents(),
         first: dates.map(|dates| dates.start),
         last: dates.map(|dates| dates.end),
+        date_precision: precision(edge).map(str::to_owned),
         confidence: edge.confidence().value(),
+        claimants: edge.reports.iter().filter_map(|report| report.claimant.clone()).collect(),
         evidence: edge.reports.iter().map(|report| self::report(graph, report)).collect(),
     }
 }
@@ -271,14 +308,4 @@ fn report(graph: &Graph, report: &Report) -> ReportJson {
 
 fn quote(quote: &Quote) -> QuoteJson {
     QuoteJson { start: quote.start, end: quote.end, text: quote.text.clone() }
-}
-
-/// The quadrant as the output names it.
-const fn quad_name(quad: QuadClass) -> &'static str {
-    match quad {
-        QuadClass::VerbalCooperation => "verbal cooperation",
-        QuadClass::MaterialCooperation => "material cooperation",
-        QuadClass::VerbalConflict => "verbal conflict",
-        QuadClass::MaterialConflict => "material conflict",
-    }
 }

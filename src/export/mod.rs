@@ -14,14 +14,37 @@
 //! # Ok::<(), export::ExportError>(())
 //! ```
 
+mod cx2;
+mod cypher;
+mod cytoscape;
 mod dot;
+mod escape;
 pub mod extraction;
+mod facts;
+mod ftm;
+mod gephi;
+mod gexf;
+pub mod graphml;
+mod graphology;
 pub mod json;
+mod jsonld;
+mod kumu;
+pub mod load;
+mod mermaid;
+mod neo4j;
+mod nquads;
+mod obsidian;
+pub mod parquet;
 mod pdf;
 mod png;
+mod rdf;
+mod report;
+mod rustworkx;
 mod sink;
 mod svg;
 pub mod table;
+pub mod tables;
+mod turtle;
 
 use std::io;
 use std::path::Path;
@@ -96,7 +119,33 @@ impl Format {
 }
 
 /// Every format, in the order of their names.
-pub const FORMATS: &[Format] = &[dot::FORMAT, json::FORMAT, pdf::FORMAT, png::FORMAT, svg::FORMAT, table::FORMAT];
+pub const FORMATS: &[Format] = &[
+    tables::FORMAT,
+    cx2::FORMAT,
+    cypher::FORMAT,
+    cytoscape::FORMAT,
+    dot::FORMAT,
+    ftm::FORMAT,
+    gephi::FORMAT,
+    gexf::FORMAT,
+    graphml::FORMAT,
+    graphology::FORMAT,
+    json::FORMAT,
+    jsonld::FORMAT,
+    kumu::FORMAT,
+    report::FORMAT,
+    mermaid::FORMAT,
+    neo4j::FORMAT,
+    nquads::FORMAT,
+    obsidian::FORMAT,
+    parquet::FORMAT,
+    pdf::FORMAT,
+    png::FORMAT,
+    rustworkx::FORMAT,
+    svg::FORMAT,
+    table::FORMAT,
+    turtle::FORMAT,
+];
 
 /// What some formats let one choose.
 #[derive(Clone, Debug, Default)]
@@ -109,8 +158,20 @@ pub struct Options {
     pub top: Option<usize>,
     /// Which picture to draw, and how; its title and number of edges are those above.
     pub picture: Settings,
+    /// For which program GraphML is.
+    pub flavor: Flavor,
     /// Columns of the terminal a table is for; as wide as it needs when absent.
     pub width: Option<u16>,
+}
+
+/// For which program a format is that several read in their own way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flavor {
+    /// For all of them.
+    #[default]
+    Plain,
+    /// For the graph editor yEd.
+    Yed,
 }
 
 /// Why a graph could not be written or read.
@@ -143,6 +204,23 @@ pub enum ExportError {
     /// Not a graph that this program wrote.
     #[error("not a graph of this program: {0}")]
     Json(serde_json::Error),
+    /// Not GraphML, or not a graph that this program wrote.
+    #[error("not a graph of this program: {0}")]
+    Xml(String),
+    /// Not CSV.
+    #[error("not a table of this program: {0}")]
+    Csv(String),
+    /// Not Parquet, or it cannot be written.
+    #[error("Parquet: {0}")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
+    /// A table is not as this program writes it.
+    #[error("not a graph of this program: {file}: {what}")]
+    Table {
+        /// The file, and the row where one can be told.
+        file: String,
+        /// What was found and what was expected.
+        what: String,
+    },
     /// An edge of the file has nothing to prove it.
     #[error("not a graph of this program: the edge from `{source_key}` to `{target_key}` has no evidence")]
     NoEvidence {
@@ -159,6 +237,15 @@ pub enum ExportError {
         /// The word.
         found: String,
     },
+}
+
+impl From<csv::Error> for ExportError {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Self::Io(error),
+            kind => Self::Csv(format!("{kind:?}")),
+        }
+    }
 }
 
 impl From<serde_json::Error> for ExportError {

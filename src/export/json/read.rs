@@ -1,3 +1,4 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use serde::Deserialize;
@@ -36,31 +37,87 @@ pub fn read(input: impl io::Read) -> Result<Graph, ExportError> {
     }
     let file = FileJson::deserialize(without_doubled_edges(value))?;
     let mut graph = Graph::default();
-    for ArticleJson { id, title, date, source, url, sketch } in file.graph.documents {
-        if let Some(sketch) = sketch.as_deref().and_then(Sketch::from_hex) {
-            graph.merge_sketch(&id, sketch);
-        }
-        graph.merge_article(&id, Article { title, date, source, url });
-    }
+    merge_documents(&mut graph, file.graph.documents);
     for node in file.nodes {
         for (document, presence) in node.documents {
             graph.merge_presence(&node.id, &document, self::presence(presence)?);
         }
     }
     for edge in file.edges {
-        let key = EdgeKey {
-            relation: edge.relation,
-            event: edge.event.as_deref().map(|word| known("event", word, EventKind::from_name)).transpose()?,
-            status: known("status", &edge.status, Status::from_name)?,
-            reciprocal: edge.reciprocal,
-        };
-        if edge.evidence.is_empty() {
-            return Err(ExportError::NoEvidence { source_key: edge.source, target_key: edge.target });
-        }
+        let key = edge_key(edge.relation, edge.event.as_deref(), &edge.status, edge.reciprocal)?;
         let reports = edge.evidence.into_iter().map(report).collect::<Result<_, _>>()?;
-        graph.merge_reports(&edge.source, &edge.target, key, reports);
+        add_edge(&mut graph, &edge.source, &edge.target, key, reports)?;
     }
     Ok(graph)
+}
+
+/// Adds an edge, which must have a report.
+pub(in crate::export) fn add_edge(
+    graph: &mut Graph,
+    source: &str,
+    target: &str,
+    key: EdgeKey,
+    reports: Vec<Report>,
+) -> Result<(), ExportError> {
+    if reports.is_empty() {
+        return Err(ExportError::NoEvidence { source_key: source.to_owned(), target_key: target.to_owned() });
+    }
+    graph.merge_reports(source, target, key, reports);
+    Ok(())
+}
+
+/// What tells an edge from others, from the words of a file.
+pub(in crate::export) fn edge_key(
+    relation: String,
+    event: Option<&str>,
+    status: &str,
+    reciprocal: bool,
+) -> Result<EdgeKey, ExportError> {
+    let event = event.map(|word| known("event", word, EventKind::from_name)).transpose()?;
+    Ok(EdgeKey { relation, event, status: known("status", status, Status::from_name)?, reciprocal })
+}
+
+/// Adds the articles of a JSON list.
+pub(in crate::export) fn add_documents(graph: &mut Graph, json: &str) -> Result<(), ExportError> {
+    merge_documents(graph, serde_json::from_str(json)?);
+    Ok(())
+}
+
+fn merge_documents(graph: &mut Graph, articles: Vec<ArticleJson>) {
+    for ArticleJson { id, title, date, source, url, sketch } in articles {
+        add_sketch(graph, &id, sketch.as_deref());
+        graph.merge_article(&id, Article { title, date, source, url });
+    }
+}
+
+/// Adds the sketch of an article, which tells near-copies, if it is one.
+pub(in crate::export) fn add_sketch(graph: &mut Graph, id: &str, sketch: Option<&str>) {
+    if let Some(sketch) = sketch.and_then(Sketch::from_hex) {
+        graph.merge_sketch(id, sketch);
+    }
+}
+
+/// Adds what each article of a JSON object says of the actor `key`.
+pub(in crate::export) fn add_presences(graph: &mut Graph, key: &str, json: &str) -> Result<(), ExportError> {
+    for (document, presence) in serde_json::from_str::<BTreeMap<String, PresenceJson>>(json)? {
+        graph.merge_presence(key, &document, self::presence(presence)?);
+    }
+    Ok(())
+}
+
+/// The reports of a JSON list.
+pub(in crate::export) fn reports(json: &str) -> Result<Vec<Report>, ExportError> {
+    serde_json::from_str::<Vec<ReportJson>>(json)?.into_iter().map(report).collect()
+}
+
+/// The names of an actor in an article, from JSON.
+pub(in crate::export) fn names(json: &str) -> Result<BTreeMap<String, u32>, ExportError> {
+    Ok(serde_json::from_str(json)?)
+}
+
+/// The roles of an actor in an article, from JSON.
+pub(in crate::export) fn roles(json: &str) -> Result<BTreeSet<Office>, ExportError> {
+    serde_json::from_str::<Vec<RoleJson>>(json)?.into_iter().map(office).collect()
 }
 
 /// A file may hold its edges twice, as `edges` and as `links`; one of them is enough.
@@ -73,7 +130,12 @@ fn without_doubled_edges(mut value: serde_json::Value) -> serde_json::Value {
     value
 }
 
-fn known<T>(what: &'static str, word: &str, from_name: impl Fn(&str) -> Option<T>) -> Result<T, ExportError> {
+/// What `word` stands for, if this program knows it.
+pub(in crate::export) fn known<T>(
+    what: &'static str,
+    word: &str,
+    from_name: impl Fn(&str) -> Option<T>,
+) -> Result<T, ExportError> {
     from_name(word).ok_or_else(|| ExportError::UnknownWord { what, found: word.to_owned() })
 }
 

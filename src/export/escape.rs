@@ -1,0 +1,181 @@
+//! Text made safe for a kind of file.
+//!
+//! In: any text. Out: text that a reader of that kind takes as text and nothing else.
+
+use std::borrow::Cow;
+use std::io;
+
+/// Writes `text` as XML character data or the inside of an attribute; what XML cannot hold is left out.
+pub(super) fn xml(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut rest = 0;
+    for (i, c) in text.char_indices() {
+        let escaped = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            // a reader would turn them into spaces or line feeds
+            '\n' => "&#10;",
+            '\r' => "&#13;",
+            '\t' => "&#9;",
+            c if !is_xml(c) => "",
+            _ => continue,
+        };
+        out.write_all(&text.as_bytes()[rest..i])?;
+        out.write_all(escaped.as_bytes())?;
+        rest = i + c.len_utf8();
+    }
+    out.write_all(&text.as_bytes()[rest..])
+}
+
+/// Whether XML 1.0 can hold the character.
+pub(super) const fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// An id that XML can hold: a character that it cannot is written `_x0001_`, as office suites do.
+pub(super) fn xml_id(id: &str) -> Cow<'_, str> {
+    if id.chars().all(is_xml) && !id.contains("_x") {
+        return Cow::Borrowed(id);
+    }
+    let mut out = String::new();
+    for (i, c) in id.char_indices() {
+        if !is_xml(c) || (c == '_' && coded(&id[i..]).is_some()) {
+            out.push_str(&format!("_x{:04X}_", c as u32));
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
+}
+
+/// The id that [`xml_id`] made `id` of.
+pub(super) fn from_xml_id(id: &str) -> String {
+    let mut out = String::new();
+    let mut rest = id;
+    while let Some(c) = rest.chars().next() {
+        if let Some(c) = coded(rest) {
+            out.push(c);
+            rest = &rest["_x0000_".len()..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// The character that `text` begins with, if that is written `_x0001_`.
+fn coded(text: &str) -> Option<char> {
+    let code = text.strip_prefix("_x")?.get(..5)?.strip_suffix('_')?;
+    let plain = code.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b));
+    if plain { u32::from_str_radix(code, 16).ok().and_then(char::from_u32) } else { None }
+}
+
+/// A cell that no spreadsheet takes for a formula: `'` before what begins like one, before an empty text (an empty
+/// cell is no text), and before what begins with `'` and would be taken for such a cell.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    if is_marked(text) { format!("'{text}").into() } else { Cow::Borrowed(text) }
+}
+
+/// The text that [`cell`] made the cell of; nothing when it is empty.
+pub(super) fn from_cell(cell: &str) -> Option<&str> {
+    match cell.strip_prefix('\'') {
+        Some(text) if is_marked(text) => Some(text),
+        _ => (!cell.is_empty()).then_some(cell),
+    }
+}
+
+fn is_marked(text: &str) -> bool {
+    let start = text.trim_start_matches('\'');
+    start.is_empty() || start.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// `text` percent-encoded, but for the characters that mean nothing in an IRI or in a short name of Turtle.
+pub(super) fn percent(text: &str) -> Cow<'_, str> {
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    if text.as_bytes().iter().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for b in text.bytes() {
+        if plain(&b) {
+            out.push(b.into());
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+    }
+    out.into()
+}
+
+/// `text` on one line, without control characters, each run of white space one space.
+pub(super) fn one_line(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first `most` characters, with an ellipsis when there were more.
+pub(super) fn capped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// `text` on one line of Markdown, where it is text and no mark-up.
+pub(super) fn markdown(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' | '&' | '^' | '=' | '%') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, from_cell, from_xml_id, markdown, one_line, percent, xml, xml_id};
+
+    #[test]
+    fn xml_holds_what_it_can() {
+        let mut out = Vec::new();
+        xml("a<b> & \"c\"\u{1}\n\td\u{202e}😀", &mut out).expect("memory takes it");
+        assert_eq!(String::from_utf8_lossy(&out), "a&lt;b&gt; &amp; &quot;c&quot;&#10;&#9;d\u{202e}😀");
+    }
+
+    #[test]
+    fn ids_come_back_from_xml() {
+        let cases = [
+            ("RUS", "RUS"),
+            ("a_xb", "a_xb"),
+            ("a\u{1}b", "a_x0001_b"),
+            ("_x0001_", "_x005F_x0001_"),
+            ("_x0001", "_x0001"),
+            ("é_x00E9_", "é_x005F_x00E9_"),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(xml_id(id), expected, "{id:?}");
+            assert_eq!(from_xml_id(expected), id, "{expected:?}");
+        }
+    }
+
+    #[test]
+    fn cells_are_no_formulas_and_come_back() {
+        let cases =
+            [("=1+1", "'=1+1"), ("-x", "'-x"), ("'=a", "''=a"), ("'a", "'a"), ("", "'"), ("'", "''"), ("a=b", "a=b")];
+        for (text, expected) in cases {
+            assert_eq!(cell(text), expected, "{text:?}");
+            assert_eq!(from_cell(expected), Some(text), "{expected:?}");
+        }
+        assert_eq!(from_cell(""), None);
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(percent("a b/ä"), "a%20b%2F%C3%A4");
+        assert_eq!(one_line("a\n\n b\u{0}c"), "a b c");
+        assert_eq!(markdown("[[x]] <b>"), "\\[\\[x\\]\\] \\<b\\>");
+    }
+}

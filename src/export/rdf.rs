@@ -1,0 +1,201 @@
+//! The graph as RDF triples, which [`turtle`](crate::export::turtle), [`jsonld`](crate::export::jsonld) and
+//! [`nquads`](crate::export::nquads) write down.
+//!
+//! In: a [`Graph`]. Out: triples, those of one subject together. Each edge is a node of the class `Event`, or `Tie`
+//! where it is a standing tie, with its `source`, its `target` and the attributes of
+//! [`facts`](crate::export::facts); each report is a `Report` that the event `prov:wasDerivedFrom`, with the sentence as
+//! `prov:value`, its place as `start` and `end`, and its article as `prov:hadPrimarySource`. Actors, events and articles
+//! have IRIs made of their ids, percent-encoded; the words of the vocabulary are those of the columns.
+
+use oxrdf::vocab::{rdf, rdfs, xsd};
+use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, TermRef, TripleRef};
+
+use crate::export::ExportError;
+use crate::export::escape::percent;
+use crate::export::facts::{self, Column, Value};
+use crate::export::neo4j::label;
+use crate::graph::{Actor, Graph, Link};
+
+/// Namespaces and their prefixes.
+pub(super) const PREFIXES: [(&str, &str); 9] = [
+    ("", "urn:demarche:"),
+    ("actor", "urn:demarche:actor:"),
+    ("article", "urn:demarche:article:"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+/// Where a triple comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin<'g> {
+    /// It sums up all articles.
+    Graph,
+    /// One article says so; this is its id.
+    Article(&'g str),
+}
+
+/// Takes a triple.
+pub(super) type TakeTriple<'t> = &'t mut dyn FnMut(TripleRef, Origin) -> Result<(), ExportError>;
+
+/// Gives every triple of the graph to `take`.
+pub(super) fn triples(graph: &Graph, take: TakeTriple) -> Result<(), ExportError> {
+    for (id, article) in graph.articles() {
+        let mut subject = Subject::new(article_iri(id), Origin::Graph, take);
+        subject.class("Article")?;
+        subject.node(rdf::TYPE, "http://www.w3.org/ns/prov#Entity")?;
+        subject.text("urn:demarche:id", id)?;
+        if let Some(title) = &article.title {
+            subject.text("http://purl.org/dc/terms/title", title)?;
+        }
+        if let Some(date) = article.date {
+            subject.typed("http://purl.org/dc/terms/date", &date.to_string(), xsd::DATE)?;
+        }
+        if let Some(source) = &article.source {
+            subject.text("http://purl.org/dc/terms/publisher", source)?;
+        }
+        if let Some(url) = &article.url {
+            subject.text("urn:demarche:url", url)?;
+        }
+    }
+    graph.actors().try_for_each(|actor| self::actor(graph, actor, take))?;
+    graph.links().try_for_each(|link| event(graph, link, take))
+}
+
+fn actor(graph: &Graph, actor: &Actor, take: TakeTriple) -> Result<(), ExportError> {
+    let mut subject = Subject::new(actor_iri(&actor.key), Origin::Graph, take);
+    subject.class("Actor")?;
+    subject.class(&label(actor.kind().as_str()))?;
+    subject.predicate_text(rdfs::LABEL, actor.name())?;
+    for (column, value) in facts::ACTOR.iter().zip(facts::actor(graph, actor)) {
+        match column.name {
+            "label" | "type" => {}
+            "wikipedia" => {
+                if let Some(title) = value.plain() {
+                    let page = format!("https://en.wikipedia.org/wiki/{}", percent(&title.replace(' ', "_")));
+                    subject.node(NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/isPrimaryTopicOf"), &page)?;
+                }
+            }
+            "part_of" => subject.actors(column, &value)?,
+            _ => subject.value(column, &value)?,
+        }
+    }
+    Ok(())
+}
+
+fn event(graph: &Graph, link: Link, take: TakeTriple) -> Result<(), ExportError> {
+    let id = facts::edge_id(link);
+    let iri = format!("urn:demarche:event:{}", percent(&id));
+    let mut subject = Subject::new(iri.clone(), Origin::Graph, take);
+    subject.class(if link.edge.key.event.is_some() { "Event" } else { "Tie" })?;
+    let best = facts::EDGE.iter().position(|column| column.name == "evidence").expect("the columns name it");
+    for (column, value) in facts::EDGE[..best].iter().zip(facts::edge(graph, link)) {
+        match column.name {
+            "label" => subject.predicate_text(rdfs::LABEL, &value.plain().unwrap_or_default())?,
+            "source" | "target" | "claimants" | "places" => subject.actors(column, &value)?,
+            _ => subject.value(column, &value)?,
+        }
+    }
+    for i in 0..link.edge.reports.len() {
+        let report = format!("{iri}:{i}");
+        subject.node(NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#wasDerivedFrom"), &report)?;
+    }
+    for (i, report) in link.edge.reports.iter().enumerate() {
+        let mut subject = Subject::new(format!("{iri}:{i}"), Origin::Article(&report.document), take);
+        subject.class("Report")?;
+        let source = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#hadPrimarySource");
+        subject.node(source, &article_iri(&report.document))?;
+        for (column, value) in facts::REPORT.iter().zip(facts::report(&id, report)) {
+            match column.name {
+                "event" | "document" => {}
+                "text" => subject.text("http://www.w3.org/ns/prov#value", &report.sentence.text)?,
+                "claimant" | "place" => subject.actors(column, &value)?,
+                _ => subject.value(column, &value)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn actor_iri(key: &str) -> String {
+    format!("urn:demarche:actor:{}", percent(key))
+}
+
+fn article_iri(id: &str) -> String {
+    format!("urn:demarche:article:{}", percent(id))
+}
+
+/// The name of the graph of N-Quads that holds what an article says.
+pub(super) fn graph_iri(origin: Origin) -> Option<String> {
+    match origin {
+        Origin::Graph => None,
+        Origin::Article(id) => Some(article_iri(id)),
+    }
+}
+
+/// What triples are about.
+struct Subject<'t, 'g> {
+    iri: String,
+    origin: Origin<'g>,
+    take: TakeTriple<'t>,
+}
+
+impl<'t, 'g> Subject<'t, 'g> {
+    fn new(iri: String, origin: Origin<'g>, take: TakeTriple<'t>) -> Self {
+        Self { iri, origin, take }
+    }
+
+    fn say(&mut self, predicate: NamedNodeRef, object: TermRef) -> Result<(), ExportError> {
+        let subject = NamedOrBlankNodeRef::from(NamedNodeRef::new_unchecked(&self.iri));
+        (self.take)(TripleRef { subject, predicate, object }, self.origin)
+    }
+
+    fn node(&mut self, predicate: NamedNodeRef, iri: &str) -> Result<(), ExportError> {
+        self.say(predicate, NamedNodeRef::new_unchecked(iri).into())
+    }
+
+    fn class(&mut self, name: &str) -> Result<(), ExportError> {
+        self.node(rdf::TYPE, &format!("urn:demarche:{name}"))
+    }
+
+    fn predicate_text(&mut self, predicate: NamedNodeRef, text: &str) -> Result<(), ExportError> {
+        self.say(predicate, LiteralRef::new_simple_literal(text).into())
+    }
+
+    fn text(&mut self, predicate: &str, text: &str) -> Result<(), ExportError> {
+        self.predicate_text(NamedNodeRef::new_unchecked(predicate), text)
+    }
+
+    fn typed(&mut self, predicate: &str, text: &str, kind: NamedNodeRef) -> Result<(), ExportError> {
+        self.say(NamedNodeRef::new_unchecked(predicate), LiteralRef::new_typed_literal(text, kind).into())
+    }
+
+    /// The value of a column, in the vocabulary of this program.
+    fn value(&mut self, column: &Column, value: &Value) -> Result<(), ExportError> {
+        let predicate = format!("urn:demarche:{}", column.name);
+        let kind = match value {
+            Value::Absent => return Ok(()),
+            Value::List(items) => return items.iter().try_for_each(|item| self.text(&predicate, item)),
+            Value::Text(text) => return self.text(&predicate, text),
+            Value::Whole(_) => xsd::INTEGER,
+            Value::Real(_) => xsd::DECIMAL,
+            Value::Truth(_) => xsd::BOOLEAN,
+            Value::Day(_) => xsd::DATE,
+        };
+        self.typed(&predicate, &value.plain().unwrap_or_default(), kind)
+    }
+
+    /// The value of a column that names actors by their keys.
+    fn actors(&mut self, column: &Column, value: &Value) -> Result<(), ExportError> {
+        let predicate = format!("urn:demarche:{}", column.name);
+        let predicate = NamedNodeRef::new_unchecked(&predicate);
+        match value {
+            Value::Text(key) => self.node(predicate, &actor_iri(key)),
+            Value::List(keys) => keys.iter().try_for_each(|key| self.node(predicate, &actor_iri(key))),
+            _ => Ok(()),
+        }
+    }
+}
