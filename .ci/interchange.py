@@ -23,7 +23,6 @@ NODE = ["cytoscape@3.34.4", "graphology@0.26.0", "mermaid@12.3.0", "jsdom@26.1.0
 DEBIAN = {"dot": "graphviz", "xmllint": "libxml2-utils", "sqlite3": "sqlite3"}
 # Names of the exports where it is not graph.EXTENSION.
 PLACES = {"gephi": "gephi", "neo4j": "neo4j", "obsidian": "obsidian"}
-PICTURES = {"png", "svg", "pdf", "table"}
 
 
 def run(command, **options):
@@ -123,7 +122,7 @@ def main():
     import hostile
     from readers import EXTENSIONS, READERS
 
-    names = [name for name in formats(program) if name not in PICTURES]
+    names = formats(program)
     unread = sorted(set(names) ^ set(READERS))
     assert not unread, f"no reader for a format, or no format for a reader: {unread}"
     for name, graph in (("hostile", hostile.graph()), ("ids", hostile.ids())):

@@ -477,16 +477,32 @@ def obsidian(folder, raw):
     return "PyYAML for the front matter, and every link leads to a note; Obsidian itself cannot be installed here"
 
 
+def svg(folder, raw):
+    drawn = xml.dom.minidom.parse(str(folder / "graph.svg"))
+    assert not drawn.getElementsByTagName("script"), "svg: a script"
+    assert not re.search(r"\son\w+=", (folder / "graph.svg").read_text("utf-8").split("<svg", 1)[1].split(">", 1)[0])
+    return "an XML parser"
+
+
+def begins(name, magic):
+    def read(folder, raw):
+        assert (folder / f"graph.{name}").read_bytes().startswith(magic), f"{name}: begins otherwise"
+        return "its first bytes"
+
+    return read
+
+
 READERS = {
     "csv": csv_, "cx2": cx2, "cypher": cypher, "cytoscape": cytoscape, "dot": dot, "ftm": followthemoney,
     "gephi": gephi, "gexf": gexf, "graphml": graphml, "graphology": graphology, "json": json_, "jsonld": rdf,
     "kumu": kumu, "markdown": markdown, "mermaid": mermaid, "neo4j": neo4j, "nquads": lambda *_: "with jsonld",
-    "obsidian": obsidian, "parquet": parquet, "rustworkx": rustworkx_, "turtle": lambda *_: "with jsonld",
+    "obsidian": obsidian, "parquet": parquet, "pdf": begins("pdf", b"%PDF-"), "png": begins("png", b"\x89PNG"),
+    "rustworkx": rustworkx_, "svg": svg, "table": begins("txt", "".encode()), "turtle": lambda *_: "with jsonld",
 }
 # Extensions of the formats that are one file, or files beside each other; the others go into folders.
 EXTENSIONS = {
     "csv": "csv", "cx2": "cx2", "cypher": "cypher", "cytoscape": "cyjs", "dot": "dot", "ftm": "ftm.json",
     "gexf": "gexf", "graphml": "graphml", "graphology": "graphology.json", "json": "json", "jsonld": "jsonld",
     "kumu": "kumu.json", "markdown": "md", "mermaid": "mmd", "nquads": "nq", "parquet": "parquet",
-    "rustworkx": "rustworkx.json", "turtle": "ttl",
+    "pdf": "pdf", "png": "png", "rustworkx": "rustworkx.json", "svg": "svg", "table": "txt", "turtle": "ttl",
 }
