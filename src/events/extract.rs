@@ -11,8 +11,8 @@ use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats, ties,
-    undoing, when,
+    Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats,
+    ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Document, Segmentation, Span};
@@ -207,8 +207,13 @@ fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Opt
         let anchors = std::iter::once(node).chain(with.iter().copied().rev());
         let found = anchors
             .into_iter()
-            .find_map(|anchor| scope.word_under(anchor, word).filter(|w| *w != node && !with.contains(w)))?;
-        with.push(found);
+            .find_map(|anchor| scope.word_under(anchor, word).filter(|w| *w != node && !with.contains(w)));
+        match found {
+            Some(found) => with.push(found),
+            // "entered Greek airspace" is "enter airspace of"
+            None if word == "of" && with.last().is_some_and(|&noun| !scope.owners(noun).is_empty()) => {}
+            None => return None,
+        }
     }
     let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
     Some(Hit { node, part, family: pattern.family, with, carrier })
@@ -266,6 +271,7 @@ fn fits(scope: &Scope<'_>, hit: &Hit, family: &Family) -> bool {
             !hit.with.is_empty()
                 || below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl))
         }
+        Valency::Phrase => !below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp)),
         Valency::Intransitive => !hit.with.is_empty() || !below.any(|r| r == Deprel::Obj),
     }
 }

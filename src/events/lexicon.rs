@@ -132,6 +132,8 @@ pub enum Valency {
     Clause,
     /// No object: "demonstrated in Kiev", not "demonstrated its unity".
     Intransitive,
+    /// No clause below: "tried the general", not "tried to arrange a call".
+    Phrase,
     /// The roles stand in the verb's own slots, never inside what is said: "warned Iran", not "warned that Iran would".
     Own,
 }

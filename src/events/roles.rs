@@ -174,7 +174,7 @@ fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
 fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
     use Deprel as D;
     family.embeds.filter(|status| *status != Status::Urged)?;
-    if family.valency == Valency::Own {
+    if family.valency == Valency::Own && !announces(scope, hit, taken) {
         return None;
     }
     if family.sense.mode == Some(Mode::Deny) {
@@ -215,6 +215,18 @@ fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Who
         row = below;
     }
     None
+}
+
+/// "warned that it will resume its attacks on Israel": whether what is said is the speaker's own deed to come.
+fn announces(scope: &Scope<'_>, hit: &Hit, speakers: &Whom) -> bool {
+    let clauses = scope.tree.children(hit.node).filter(|&c| matches!(scope.rel(c), Deprel::Ccomp | Deprel::Xcomp));
+    clauses.into_iter().any(|clause| {
+        let own: Whom = scope.subjects(clause).iter().flat_map(|&n| scope.whom(n)).collect();
+        let will = |c: usize| matches!(scope.lemma(c), "will" | "would" | "shall" | "'ll");
+        !own.is_empty()
+            && own.iter().all(|who| speakers.contains(who))
+            && scope.tree.children_by(clause, Deprel::Aux).any(will)
+    })
 }
 
 /// Among equals: two sides in two roles, or both in one.

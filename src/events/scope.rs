@@ -88,7 +88,9 @@ impl<'a> Scope<'a> {
 
     /// The child of `node`, or the grandchild below an object or oblique, that bears `lemma`.
     pub(super) fn word_under(&self, node: usize, lemma: &str) -> Option<usize> {
-        let same = |n: usize| self.lemma(n).eq_ignore_ascii_case(lemma);
+        // "to" before an infinitive is no word of a pattern
+        let marks = |n: usize| self.rel(n) == Deprel::Mark && n < node && lemma == "to";
+        let same = |n: usize| self.lemma(n).eq_ignore_ascii_case(lemma) && !marks(n);
         let fits = |n: usize| {
             same(n) && !matches!(self.rel(n), Deprel::Nsubj | Deprel::Conj | Deprel::Punct | Deprel::Parataxis)
         };
@@ -151,6 +153,10 @@ impl<'a> Scope<'a> {
         for other in
             self.tree.children_by(node, Deprel::Conj).filter(|&c| self.is_nominal(c) || self.upos(c) == Upos::Adj)
         {
+            // "Australia, but not New Zealand"
+            if self.tree.children(other).any(|c| c < other && self.lemma(c) == "not") {
+                continue;
+            }
             self.gather(other, out, depth + 1);
         }
     }

@@ -4,7 +4,7 @@ use smallvec::smallvec;
 
 use crate::events::lexicon::{Part, Slot};
 use crate::events::scope::{Nodes, Scope};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
 
 /// A predicate as it stands in a sentence.
 #[derive(Clone, Debug)]
@@ -115,7 +115,15 @@ impl Scope<'_> {
                 _ => {}
             }
         }
-        Nodes::new()
+        // "entered *Greek* airspace", "burned *Iran's* flag": the owner stands before the last noun of the pattern
+        let noun = |&&w: &&usize| self.upos(w) == Upos::Noun;
+        hit.with.iter().rev().find(noun).map_or(Nodes::new(), |&noun| self.owners(noun))
+    }
+
+    /// Whose the noun is, named before it.
+    pub(super) fn owners(&self, noun: usize) -> Nodes {
+        let named = |&n: &usize| self.mention(n).is_some();
+        self.possessors(noun).into_iter().filter(named).chain(self.adjectival(noun)).collect()
     }
 
     /// Whom the phrases around a verb name, whatever their prepositions: the last choice.

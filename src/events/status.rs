@@ -90,6 +90,9 @@ impl Scope<'_> {
         let Some(head) = self.tree.head(hit.node) else { return false };
         let kind = self.lexicon.families()[hit.family as usize].sense.event;
         let lemma = self.lemma(head);
+        if hit.part == Part::Noun && kind == K::Assault && lemma == "claim" && self.is_verb(head) {
+            return true; // "claimed the murder"
+        }
         if hit.part == Part::Verb && matches!(self.rel(hit.node), Deprel::Xcomp | Deprel::Advcl) {
             let tried =
                 matches!(lemma, "try" | "attempt" | "fail" | "seek" | "struggle" | "work") && kind == K::Request;
@@ -106,7 +109,7 @@ impl Scope<'_> {
         let word = matches!(kind, K::Request | K::Accuse | K::Threaten | K::Agree);
         let answered = hit.part == Part::Noun
             && word
-            && matches!(self.rel(hit.node), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
+            && matches!(self.rel(hit.node), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
         let answers = matches!(
             lemma,
             "reject"
@@ -120,6 +123,10 @@ impl Scope<'_> {
                 | "defy"
                 | "rebuff"
                 | "refute"
+                | "denial"
+                | "rejection"
+                | "dismissal"
+                | "refusal"
                 | "resist"
                 | "disregard"
                 | "brush"
@@ -146,7 +153,9 @@ impl Scope<'_> {
     }
 
     fn is_question(&self) -> bool {
-        self.tree.nodes().last().is_some_and(|n| n.span.of(self.text) == "?")
+        // "why did they recall him?" takes it for true
+        let taken = matches!(self.tree.node(0).lemma.as_str(), "why" | "when" | "where");
+        !taken && self.tree.nodes().last().is_some_and(|n| n.span.of(self.text) == "?")
     }
 
     fn link(&self, at: usize) -> Link {
@@ -252,7 +261,7 @@ impl Scope<'_> {
                 out.apply(Status::Denied, || "`instead of`".to_owned());
                 true
             }
-            "of" | "from" | "for" | "against" | "into" => {
+            "of" | "from" | "for" | "against" | "into" | "on" | "about" | "at" => {
                 self.govern(at, head, families, out);
                 false
             }
@@ -296,7 +305,13 @@ impl Scope<'_> {
         if let Some(family) = families[head].map(|f| &self.lexicon.families()[f as usize])
             && let Some(status) = family.embeds
         {
-            return self.embed(family, status, head, out);
+            // "sought to break in": nobody else is asked
+            let object = |c: usize| matches!(self.rel(c), Deprel::Obj | Deprel::Iobj | Deprel::Obl) && c < at;
+            let own = status == Status::Urged
+                && self.rel(at) == Deprel::Xcomp
+                && !self.is_passive(head)
+                && !self.tree.children(head).any(object);
+            return self.embed(family, if own { Status::Possible } else { status }, head, out);
         }
         if let Some(op) = self.operator(head) {
             self.operate(op, head, out);

@@ -21,7 +21,8 @@ pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind) -> Option<Un
     use EventKind as K;
     let noun = hit.part == Part::Noun && matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass);
     let gerund = hit.part == Part::Verb && scope.rel(hit.node) == Deprel::Xcomp;
-    let verb = scope.tree.head(hit.node).filter(|&verb| (noun || gerund) && scope.is_verb(verb))?;
+    let verb =
+        scope.tree.head(hit.node).filter(|&verb| (noun || gerund) && scope.is_verb(verb) && !scope.is_negated(verb))?;
     let lemma = scope.lemma(verb);
     let particle = |word: &str| scope.tree.children(verb).any(|c| scope.lemma(c) == word);
     let eases = matches!(
