@@ -58,6 +58,58 @@ def noise(sent, rng):
     return [(f,) + w[1:] for f, w in zip(forms[:n], sent)]
 
 
+CITIES = "Moscow Kyiv Washington London Paris Berlin Beijing Tokyo Seoul Delhi Ankara Tehran Baghdad Jerusalem Gaza Cairo Beirut Damascus Riyadh Nairobi Lagos Khartoum Tripoli Caracas Bogota Havana Geneva Brussels Vienna Warsaw Minsk Kabul Islamabad Manila Taipei Aden".split()
+AGENCIES = "Reuters AP AFP UPI TASS Xinhua DPA CNN BBC".split()
+MONTHS = "January February March April May June July August September October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec.".split()
+
+
+def tag(form, upos, xpos, head, rel):
+    return (form, UPOS.index(upos), XPOS.index(xpos), head, DEPREL.index(rel))
+
+
+def dateline(sent, rng):
+    """Puts a city before the sentence, with or without date and agency: "MOSCOW, March 3 (Reuters) - "."""
+    city = rng.choice(CITIES)
+    out = [tag(city.upper() if rng.random() < 0.7 else city, "PROPN", "NNP", 0, "parataxis")]
+    if rng.random() < 0.4:
+        out += [tag(",", "PUNCT", ",", 1, "punct"), tag(rng.choice(MONTHS), "PROPN", "NNP", 1, "nmod:unmarked")]
+        out += [tag(str(rng.randint(1, 31)), "NUM", "CD", len(out), "nummod")]
+    if rng.random() < 0.6:
+        k = len(out) + 2
+        out += [tag("(", "PUNCT", "-LRB-", k, "punct"), tag(rng.choice(AGENCIES), "PROPN", "NNP", 1, "list"), tag(")", "PUNCT", "-RRB-", k, "punct")]
+    out.append(tag(rng.choice(["-", "--", "–", "—"]), "PUNCT", ":", 1, "punct"))
+    root = len(out) + 1 + next(i for i, w in enumerate(sent) if w[3] == 0)
+    out[0] = out[0][:3] + (root, out[0][4])
+    return out + [w[:3] + (w[3] + len(out) if w[3] else 0, w[4]) for w in sent]
+
+
+def headline(sent, rng):
+    """Leaves out articles, passive auxiliaries and the full stop; capitals in one of three ways."""
+    parents = {w[3] for w in sent}
+    rels = ("det", "aux:pass", "punct")
+    drop = [i + 1 not in parents and (w[0].lower() in ("a", "an", "the") and DEPREL[w[4]] == rels[0] or DEPREL[w[4]] == rels[1] or i + 1 == len(sent) and w[0] == ".") for i, w in enumerate(sent)]
+    at = np.cumsum([0] + [not d for d in drop])
+    kept = [w[:3] + (int(at[w[3]]), w[4]) for w, d in zip(sent, drop) if not d]
+    if not kept or kept[0][0] == sent[0][0] and len(kept) == len(sent):
+        return sent
+    kind = rng.random()
+    if kind < 0.3:
+        kept = [(w[0].upper(),) + w[1:] for w in kept]
+    elif kind < 0.7:
+        kept = [(w[0][:1].upper() + w[0][1:] if w[1] not in (1, 4, 5) else w[0],) + w[1:] for w in kept]
+    return [(kept[0][0][:1].upper() + kept[0][0][1:],) + kept[0][1:]] + kept[1:]
+
+
+def news(sent, rng):
+    """A sentence as news has it, once in a while."""
+    kind = rng.random()
+    if kind < 0.02 and len(sent) > 5 and UPOS[next(w[1] for w in sent if w[3] == 0)] == "VERB":
+        return dateline(sent, rng)
+    if kind > 0.96 and len(sent) > 3:
+        return headline(sent, rng)
+    return noise(sent, rng)
+
+
 class Vectors:
     def __init__(self, path):
         z = np.load(path)
@@ -270,16 +322,22 @@ def main():
     ap.add_argument("--d", type=int, default=192)
     ap.add_argument("--layers", type=int, default=4)
     ap.add_argument("--threads", type=int, default=1)
-    ap.add_argument("--bf16", action="store_true")
+    ap.add_argument("--medium", action="store_true", help="matrices are multiplied in bfloat16 where the processor can")
+    ap.add_argument("--stop", type=int, help="end after so many epochs, the rate as planned")
+    ap.add_argument("--shares", nargs="+", type=float, help="the share of each treebank's sentences that an epoch draws")
+    ap.add_argument("--news", action="store_true", help="datelines and headlines among the noise")
     ap.add_argument("--resume", help="begin with the weights of this file, the optimizer anew")
     ap.add_argument("--warmup", type=int, default=200, help="steps")
     ap.add_argument("--seed", type=int, default=7)
     a = ap.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
+    torch.set_float32_matmul_precision("medium" if a.medium else "highest")
     rng = random.Random(a.seed)
     vec = Vectors(a.vectors)
-    train = [s for p in a.train for s in read(p)]
+    banks = [read(p) for p in a.train]
+    train = [s for bank in banks for s in bank]
+    spoil = news if a.news else noise
     dev = [read(p) for p in a.dev]
     counts = {}
     for s in train:
@@ -300,7 +358,8 @@ def main():
     epoch = 0
     while True:
         losses, tick = np.zeros(4), time.time()
-        todo = batches(train, a.words, rng)
+        drawn = train if a.shares is None else [s for bank, share in zip(banks, a.shares) for s in rng.sample(bank, round(share * len(bank)))]
+        todo = batches(drawn, a.words, rng)
         done = False
         for k, ids in enumerate(todo):
             share = (epoch + k / len(todo)) / a.epochs if a.minutes > 1e8 else (time.time() - start) / 60 / a.minutes
@@ -311,10 +370,9 @@ def main():
             for opt in opts:
                 for g in opt.param_groups:
                     g["lr"] = rate
-            rows, keep, g, e, mask, gold = batch([noise(train[i], rng) for i in ids], vec, True, rng, counts)
-            with torch.autocast("cpu", torch.bfloat16, enabled=a.bf16):
-                tags, s, full, x = net(rows, keep, g, e, mask)
-                rel = net.relation(full, x, gold[2])
+            rows, keep, g, e, mask, gold = batch([spoil(drawn[i], rng) for i in ids], vec, True, rng, counts)
+            tags, s, full, x = net(rows, keep, g, e, mask)
+            rel = net.relation(full, x, gold[2])
             parts = [F.cross_entropy(o[mask], y[mask]) for o, y in ((tags[..., : len(UPOS)], gold[0]), (tags[..., len(UPOS) :], gold[1]), (s, gold[2]), (rel, gold[3]))]
             loss = 0.5 * parts[0] + 0.5 * parts[1] + parts[2] + parts[3]
             for opt in opts:
@@ -339,7 +397,7 @@ def main():
             for p, d in zip(a.dev, dev):
                 print("   ", p.split("/")[-1], "UPOS XPOS UAS LAS", evaluate(net, d, vec, counts), flush=True)
             net.load_state_dict(live)
-        if done or (a.minutes > 1e8 and epoch >= a.epochs):
+        if done or (a.minutes > 1e8 and epoch >= min(a.epochs, a.stop or a.epochs)):
             break
 
 

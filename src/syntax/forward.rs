@@ -2,7 +2,8 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::syntax::matrix::{Matrix, normalize, rectify, sigmoid};
+use crate::syntax::integer::Rows;
+use crate::syntax::matrix::{Matrix, rectify, sigmoid};
 use crate::syntax::network::{Entry, Layer, Network, REACH};
 use crate::syntax::words::WordRows;
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -16,7 +17,7 @@ pub(crate) struct Scratch {
     first_states: Vec<f32>,
     first_gates: Vec<f32>,
     states: Vec<f32>,
-    normal: Vec<f32>,
+    rows: Rows,
     gates: Vec<f32>,
     cell: Vec<f32>,
     read_out: Vec<f32>,
@@ -112,13 +113,13 @@ impl<D: Decoder> WithSimd for Run<'_, D> {
         network.enter(simd, words, s);
         for (at, layer) in network.layers.iter().enumerate() {
             if at > 0 {
-                normalize(&s.states, &layer.gain, &layer.shift, &mut s.normal);
-                layer.project.multiply(simd, &s.normal, network.width, 0, &mut s.packed, &mut s.gates);
+                s.rows.normalize(&s.states, network.width);
+                layer.project.multiply(simd, &s.rows, &mut s.gates);
             }
             network.recur(layer, lengths, s);
         }
-        normalize(&s.states, &network.gain, &network.shift, &mut s.normal);
-        network.read_out.multiply(simd, &s.normal, network.width, 0, &mut s.packed, &mut s.read_out);
+        s.rows.normalize(&s.states, network.width);
+        network.read_out.multiply(simd, &s.rows, &mut s.read_out);
         let mut out = Labels::default();
         network.tags(s, &mut out);
         let stride = network.read_out.stride;
@@ -180,10 +181,11 @@ impl Network {
                 self.second_vectors.add(usize::from(self.second_rows[at]), &mut row[hashed + first..]);
             }
         }
-        self.enter.multiply(simd, &s.words, width, 0, &mut s.packed, &mut s.first_states);
+        s.rows.take(&s.words, width);
+        self.enter.multiply(simd, &s.rows, &mut s.first_states);
         if let Some(layer) = self.layers.first() {
-            normalize(&s.first_states, &layer.gain, &layer.shift, &mut s.normal);
-            layer.project.multiply(simd, &s.normal, self.width, 0, &mut s.packed, &mut s.first_gates);
+            s.rows.normalize(&s.first_states, self.width);
+            layer.project.multiply(simd, &s.rows, &mut s.first_gates);
         }
     }
 

@@ -139,7 +139,8 @@ fn tile<S: Simd, const V: usize, const R: usize>(
         for r in 0..R {
             let value = simd.splat_f32s(step[r]);
             for v in 0..V {
-                sums[r][v] = simd.mul_add_e_f32s(value, column[v], sums[r][v]);
+                // not fused, so that it is the same on every machine
+                sums[r][v] = simd.add_f32s(simd.mul_f32s(value, column[v]), sums[r][v]);
             }
         }
     }
@@ -165,7 +166,7 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
 const LANES: usize = 16;
 
 #[inline(always)]
-fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+pub(crate) fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];
     let (chunks, rest) = row.as_chunks::<LANES>();
     for chunk in chunks {
@@ -174,21 +175,6 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
         }
     }
     lanes.iter().sum::<f32>() + rest.iter().map(|&x| of(x)).sum::<f32>()
-}
-
-/// Layer normalization of each row of `input` into `out`.
-#[inline(always)]
-pub(crate) fn normalize(input: &[f32], gain: &[f32], shift: &[f32], out: &mut Vec<f32>) {
-    let width = gain.len();
-    out.resize(input.len(), 0.0);
-    for (row, to) in input.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
-        let mean = sum(row, |x| x) / width as f32;
-        let variance = sum(row, |x| (x - mean) * (x - mean)) / width as f32;
-        let scale = 1.0 / (variance + 1e-5).sqrt();
-        for (((to, &x), &g), &s) in to.iter_mut().zip(row).zip(gain).zip(shift) {
-            *to = (x - mean) * scale * g + s;
-        }
-    }
 }
 
 /// Negative numbers made zero.

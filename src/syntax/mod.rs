@@ -19,6 +19,8 @@ mod fixture;
 mod forward;
 mod hash;
 mod inflection;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
+mod integer;
 mod labels;
 pub mod lemma;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]

@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::syntax::integer::{IntegerMatrix, PANEL};
 use crate::syntax::matrix::Matrix;
 use crate::syntax::model::{Kind, ModelError, Reader};
 use crate::syntax::vectors::{Keys, Table};
 use crate::syntax::words::{Hasher, TABLES, WordRows};
-use crate::syntax::{Upos, Xpos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 const KIND: Kind = Kind { name: "DMNN", version: 1 };
 
@@ -21,9 +22,7 @@ pub(super) const REACH: usize = 32;
 /// One layer of simple recurrent units, half of the columns forwards, half backwards.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layer {
-    pub(super) gain: Vec<f32>,
-    pub(super) shift: Vec<f32>,
-    pub(super) project: Matrix,
+    pub(super) project: IntegerMatrix,
     pub(super) peep: Vec<f32>,
 }
 
@@ -40,12 +39,10 @@ pub(crate) struct Network {
     pub(super) first_vectors: Table,
     pub(super) second_rows: Vec<u16>,
     pub(super) second_vectors: Table,
-    pub(super) enter: Matrix,
+    pub(super) enter: IntegerMatrix,
     pub(super) layers: Vec<Layer>,
-    pub(super) gain: Vec<f32>,
-    pub(super) shift: Vec<f32>,
     /// What is read off a word: head, dependent, head and dependent of a relation, tags; [`Parts`] says where.
-    pub(super) read_out: Matrix,
+    pub(super) read_out: IntegerMatrix,
     pub(super) parts: Parts,
     pub(super) bilinear: Matrix,
     pub(super) near: Vec<f32>,
@@ -121,27 +118,35 @@ impl Network {
             .iter()
             .zip(&TABLES)
             .all(|(table, &(_, rows))| table.rows() == rows as usize && table.width() == hashed[0].width());
-        if !fits || width % 2 == 1 || width == 0 || depth > 64 {
+        if !fits || !width.is_multiple_of(PANEL) || width == 0 || depth > 64 {
             return Err(reader.damaged("sizes do not fit"));
         }
         let known = Keys::read(&mut reader)?;
         let words = Keys::read(&mut reader)?;
         let (first_vectors, second_rows, second_vectors) = vectors(&mut reader, words.len())?;
-        let enter = matrix(&mut reader)?;
+        let inputs = hashed[0].width() + first_vectors.width() + second_vectors.width();
+        let enter = Linear::read(&mut reader)?.of(inputs, width, &reader)?.integer();
         let mut layers = Vec::new();
         for _ in 0..depth {
-            let (gain, shift) = (reader.floats()?, reader.floats()?);
-            layers.push(Layer { gain, shift, project: matrix(&mut reader)?, peep: reader.floats()? });
+            let norm = Norm::read(&mut reader)?;
+            let project = Linear::read(&mut reader)?.of(width, 3 * width, &reader)?.after(&norm, &reader)?;
+            let peep = reader.floats()?;
+            if peep.len() != width {
+                return Err(reader.damaged("sizes do not fit"));
+            }
+            layers.push(Layer { project: project.integer(), peep });
         }
-        let (gain, shift) = (reader.floats()?, reader.floats()?);
+        let norm = Norm::read(&mut reader)?;
         let parts = Parts { arc: reader.u32()? as usize, label: reader.u32()? as usize };
-        let read_out = matrix(&mut reader)?;
-        let (bilinear, near) = (matrix(&mut reader)?, reader.floats()?);
+        let columns = parts.xpos().end;
+        let read_out = Linear::read(&mut reader)?.of(width, columns, &reader)?.after(&norm, &reader)?.integer();
+        let bilinear = Linear::read(&mut reader)?.of(parts.arc, parts.arc, &reader)?.matrix();
+        let near = reader.floats()?;
         let label_sides = [reader.floats()?, reader.floats()?];
-        let label_out = matrix(&mut reader)?;
+        let label_out = Linear::read(&mut reader)?.of(parts.label, Deprel::ALL.len(), &reader)?.matrix();
         let (root_head, root_label) = (reader.floats()?, reader.floats()?);
-        let sizes = [near.len(), gain.len(), root_head.len(), root_label.len()];
-        if sizes != [2 * REACH + 2, width, parts.arc, parts.label] || parts.xpos().end > read_out.stride {
+        let sizes = [near.len(), root_head.len(), root_label.len(), label_sides[0].len(), label_sides[1].len()];
+        if sizes != [2 * REACH + 2, parts.arc, parts.label, parts.label, parts.label] {
             return Err(reader.damaged("sizes do not fit"));
         }
         let common = common_forms(&mut reader)?;
@@ -155,8 +160,6 @@ impl Network {
             second_vectors,
             enter,
             layers,
-            gain,
-            shift,
             read_out,
             parts,
             bilinear,
@@ -212,11 +215,55 @@ fn common_forms(reader: &mut Reader<'static>) -> Result<Vec<&'static str>, Model
     Ok(forms)
 }
 
-fn matrix(reader: &mut Reader<'_>) -> Result<Matrix, ModelError> {
-    let inputs = reader.u32()? as usize;
-    let (weights, bias) = (reader.floats()?, reader.floats()?);
-    if inputs == 0 || weights.len() % inputs != 0 || weights.len() / inputs < bias.len() {
-        return Err(reader.damaged("a matrix is cut"));
+/// What a layer's input is multiplied by and added to, once it is normal.
+struct Norm {
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+impl Norm {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
+        Ok(Self { gain: reader.floats()?, shift: reader.floats()? })
     }
-    Ok(Matrix::new(inputs, &weights, &bias))
+}
+
+/// A linear layer as the file has it.
+struct Linear {
+    inputs: usize,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
+        Ok(Self { inputs: reader.u32()? as usize, weights: reader.floats()?, bias: reader.floats()? })
+    }
+
+    /// Checks its sizes.
+    fn of(self, inputs: usize, columns: usize, reader: &Reader<'_>) -> Result<Self, ModelError> {
+        let fits = inputs > 0 && self.inputs == inputs && self.weights.len() == inputs.saturating_mul(columns);
+        if fits && self.bias.len() == columns { Ok(self) } else { Err(reader.damaged("a matrix is cut")) }
+    }
+
+    /// Takes `norm` into the weights: what comes in is normal, but neither multiplied nor added to.
+    fn after(mut self, norm: &Norm, reader: &Reader<'_>) -> Result<Self, ModelError> {
+        if [norm.gain.len(), norm.shift.len()] != [self.inputs; 2] {
+            return Err(reader.damaged("sizes do not fit"));
+        }
+        for (column, bias) in self.weights.chunks_exact_mut(self.inputs).zip(&mut self.bias) {
+            for ((weight, gain), shift) in column.iter_mut().zip(&norm.gain).zip(&norm.shift) {
+                *bias += *weight * shift;
+                *weight *= gain;
+            }
+        }
+        Ok(self)
+    }
+
+    fn integer(&self) -> IntegerMatrix {
+        IntegerMatrix::new(self.inputs, &self.weights, &self.bias)
+    }
+
+    fn matrix(&self) -> Matrix {
+        Matrix::new(self.inputs, &self.weights, &self.bias)
+    }
 }

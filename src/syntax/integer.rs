@@ -1,0 +1,311 @@
+//! Dense layers in whole numbers: one byte a weight, one byte a factor, sums of four bytes.
+//!
+//! Rows of fractions are rounded to bytes, each row by its own largest number ([`Rows`]); the product is exact, so it
+//! is the same on every machine. Only the choice of the instructions differs: processors with AVX-512 VNNI multiply
+//! and add 64 bytes at once, on all others the compiler makes vectors of the plain loop.
+
+use pulp::{Simd, WithSimd};
+
+use crate::syntax::matrix::sum;
+
+/// Columns that are multiplied together; a matrix is padded to whole panels.
+pub(crate) const PANEL: usize = 64;
+
+/// Bytes of a register, and of one step of a quarter panel: four bytes for each of 16 columns.
+const LINE: usize = 64;
+
+/// What a zero is rounded to.
+const ZERO: i32 = 128;
+
+/// Four factors for each of 16 columns.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+struct Line([i8; LINE]);
+
+/// Four factors for each column of a panel.
+type Step = [Line; PANEL / 16];
+
+/// Rows of numbers rounded to bytes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    /// Groups of four numbers in a row.
+    width: usize,
+    numbers: Vec<[u8; 4]>,
+    /// What a step of one means, row by row.
+    scales: Vec<f32>,
+}
+
+impl Rows {
+    /// Takes rows of `width` numbers as they are.
+    #[inline(always)]
+    pub fn take(&mut self, input: &[f32], width: usize) {
+        self.fill(input, width, |_| (0.0, 1.0));
+    }
+
+    /// Takes rows of `width` numbers less their mean, over their standard deviation (Ba et al. 2016).
+    #[inline(always)]
+    pub fn normalize(&mut self, input: &[f32], width: usize) {
+        self.fill(input, width, |row| {
+            let mean = sum(row, |x| x) / width as f32;
+            let variance = sum(row, |x| (x - mean) * (x - mean)) / width as f32;
+            (mean, 1.0 / (variance + 1e-5).sqrt())
+        });
+    }
+
+    #[inline(always)]
+    fn fill(&mut self, input: &[f32], width: usize, of: impl Fn(&[f32]) -> (f32, f32)) {
+        /// Added to a number, it leaves the number, rounded, in the lowest bits.
+        const ROUND: f32 = 12_582_912.0 + ZERO as f32;
+        self.width = width.div_ceil(4);
+        let count = input.len() / width;
+        self.numbers.resize(count * self.width, [0; 4]);
+        self.scales.clear();
+        for (row, to) in input.chunks_exact(width).zip(self.numbers.chunks_exact_mut(self.width)) {
+            let (mean, scale) = of(row);
+            let most = most(row, mean).max(1e-9);
+            let step = 127.0 / most;
+            let bytes = to.as_flattened_mut();
+            for (to, &x) in bytes.iter_mut().zip(row) {
+                *to = ((x - mean) * step + ROUND).to_bits() as u8;
+            }
+            bytes[width..].fill(ZERO as u8);
+            self.scales.push(most * scale / 127.0);
+        }
+    }
+}
+
+/// The farthest that a number lies from `mean`.
+#[inline(always)]
+fn most(row: &[f32], mean: f32) -> f32 {
+    let mut lanes = [0f32; 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        for (lane, &x) in lanes.iter_mut().zip(chunk) {
+            *lane = lane.max((x - mean).abs());
+        }
+    }
+    rest.iter().map(|x| (x - mean).abs()).chain(lanes).fold(0.0, f32::max)
+}
+
+/// A linear layer of `columns` sums of `inputs` factors.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct IntegerMatrix {
+    /// Steps of four factors.
+    steps: usize,
+    /// Padded number of columns: the length of a row of the output.
+    pub stride: usize,
+    /// Panel by panel, `steps` each.
+    weights: Vec<Step>,
+    /// What the sums begin with, since a zero is rounded to [`ZERO`].
+    start: Vec<i32>,
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl IntegerMatrix {
+    /// Rounds `weights`, `columns × inputs`, row-major; each column by its largest number.
+    pub fn new(inputs: usize, weights: &[f32], bias: &[f32]) -> Self {
+        let columns = weights.len().checked_div(inputs).unwrap_or(0);
+        let (steps, stride) = (inputs.div_ceil(4), columns.div_ceil(PANEL) * PANEL);
+        let mut out = Self {
+            steps,
+            stride,
+            weights: vec![[Line([0; LINE]); PANEL / 16]; stride / PANEL * steps],
+            start: vec![0; stride],
+            scales: vec![0.0; stride],
+            bias: vec![0.0; stride],
+        };
+        out.bias[..bias.len()].copy_from_slice(bias);
+        for (at, column) in weights.chunks_exact(inputs.max(1)).enumerate() {
+            let most = most(column, 0.0).max(1e-9);
+            let panel = &mut out.weights[at / PANEL * steps..][..steps];
+            let mut total = 0;
+            for (i, &weight) in column.iter().enumerate() {
+                let byte = (weight * (127.0 / most)).round() as i8;
+                panel[i / 4][at % PANEL / 16].0[at % 16 * 4 + i % 4] = byte;
+                total += i32::from(byte);
+            }
+            out.start[at] = -ZERO * total;
+            out.scales[at] = most / 127.0;
+        }
+        out
+    }
+
+    /// `out = rows · weights + bias`, row by row; `out` is resized.
+    #[inline(always)]
+    pub fn multiply<S: Simd>(&self, simd: S, rows: &Rows, out: &mut Vec<f32>) {
+        assert_eq!(rows.width, self.steps, "rows fit the matrix");
+        out.resize(rows.scales.len() * self.stride, 0.0);
+        #[cfg(target_arch = "x86_64")]
+        if vnni::multiply(self, rows, out) {
+            return;
+        }
+        // a function of its own: compiled once for a kind of machine, not at every call
+        simd.vectorize(Product { matrix: self, rows, out });
+    }
+
+    /// Weights, first sums and number of each panel.
+    #[inline(always)]
+    fn panels(&self) -> impl Iterator<Item = Panel<'_>> {
+        let weights = self.weights.chunks_exact(self.steps);
+        let starts = self.start.as_chunks().0.iter().zip(self.scales.as_chunks().0).zip(self.bias.as_chunks().0);
+        let panels = weights.zip(starts).enumerate();
+        panels.map(|(at, (weights, ((start, scales), bias)))| Panel { from: at * PANEL, weights, start, scales, bias })
+    }
+}
+
+/// Some columns of a matrix.
+struct Panel<'a> {
+    /// The first of them.
+    from: usize,
+    weights: &'a [Step],
+    start: &'a [i32; PANEL],
+    scales: &'a [f32; PANEL],
+    bias: &'a [f32; PANEL],
+}
+
+impl Panel<'_> {
+    /// Writes the sums as fractions into a row of the output.
+    #[inline(always)]
+    fn write(&self, sums: &[i32; PANEL], scale: f32, row: &mut [f32]) {
+        let row = &mut row[self.from..self.from + PANEL];
+        for j in 0..PANEL {
+            row[j] = sums[j] as f32 * (scale * self.scales[j]) + self.bias[j];
+        }
+    }
+}
+
+struct Product<'a> {
+    matrix: &'a IntegerMatrix,
+    rows: &'a Rows,
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { matrix, rows, out } = self;
+        let factors = rows.numbers.chunks_exact(rows.width.max(1));
+        for ((row, &scale), out) in factors.zip(&rows.scales).zip(out.chunks_exact_mut(matrix.stride)) {
+            for panel in matrix.panels() {
+                panel.write(&plain(row, &panel), scale, out);
+            }
+        }
+    }
+}
+
+/// The product of a row and a panel, in loops that compilers turn into vector code.
+#[inline(always)]
+fn plain(row: &[[u8; 4]], panel: &Panel<'_>) -> [i32; PANEL] {
+    let mut sums = *panel.start;
+    // half a panel at a time: its sums, two a column, stay in registers
+    for half in 0..2 {
+        let mut pairs = [0i32; PANEL];
+        for (factors, step) in row.iter().zip(panel.weights) {
+            let [a, b, c, d] = factors.map(i16::from);
+            let factors = [a, b, c, d, a, b, c, d, a, b, c, d, a, b, c, d];
+            for q in 0..8 {
+                let mut weights = [0i16; 16];
+                for t in 0..16 {
+                    weights[t] = i16::from(step[half * 2 + q / 4].0[q % 4 * 16 + t]);
+                }
+                for t in 0..8 {
+                    pairs[q * 8 + t] += i32::from(factors[2 * t]) * i32::from(weights[2 * t])
+                        + i32::from(factors[2 * t + 1]) * i32::from(weights[2 * t + 1]);
+                }
+            }
+        }
+        for j in 0..PANEL / 2 {
+            sums[half * PANEL / 2 + j] += pairs[2 * j] + pairs[2 * j + 1];
+        }
+    }
+    sums
+}
+
+#[cfg(target_arch = "x86_64")]
+mod vnni {
+    use std::arch::x86_64::{__m512i, _mm512_dpbusd_epi32, _mm512_set1_epi32};
+    use std::array::from_fn;
+
+    use pulp::cast;
+
+    use crate::syntax::integer::{IntegerMatrix, PANEL, Panel, Rows};
+
+    /// Rows that are multiplied together: 6 rows by 4 registers of sums, 4 of weights and one of factors fit in 32.
+    const TOGETHER: usize = 6;
+
+    /// Multiplies if the processor can; says whether it did.
+    pub(super) fn multiply(matrix: &IntegerMatrix, rows: &Rows, out: &mut [f32]) -> bool {
+        let able = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vnni");
+        if able {
+            #[expect(unsafe_code, reason = "doubles the speed of the parser; docs/syntax.md has the figures")]
+            // SAFETY: all that the function asks for is that the processor has the three features, checked above
+            unsafe {
+                product(matrix, rows, out);
+            }
+        }
+        able
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn product(matrix: &IntegerMatrix, rows: &Rows, out: &mut [f32]) {
+        let count = rows.scales.len();
+        let whole = count - count % TOGETHER;
+        for at in (0..whole).step_by(TOGETHER) {
+            block::<TOGETHER>(matrix, rows, at, out);
+        }
+        let rest = whole + if count - whole >= 3 { 3 } else { 0 };
+        if rest > whole {
+            block::<3>(matrix, rows, whole, out);
+        }
+        for at in rest..count {
+            block::<1>(matrix, rows, at, out);
+        }
+    }
+
+    /// Multiplies `R` rows from the row `at` on.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn block<const R: usize>(matrix: &IntegerMatrix, rows: &Rows, at: usize, out: &mut [f32]) {
+        let factors: [&[[u8; 4]]; R] = from_fn(|r| &rows.numbers[(at + r) * rows.width..][..rows.width]);
+        for panel in matrix.panels() {
+            let sums = tile(factors, &panel);
+            for (r, sums) in sums.iter().enumerate() {
+                let row = &mut out[(at + r) * matrix.stride..][..matrix.stride];
+                panel.write(sums, rows.scales[at + r], row);
+            }
+        }
+    }
+
+    /// The product of `R` rows and a panel.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn tile<const R: usize>(rows: [&[[u8; 4]]; R], panel: &Panel<'_>) -> [[i32; PANEL]; R] {
+        let start: [__m512i; PANEL / 16] = from_fn(|v| cast(*panel.start[v * 16..].first_chunk::<16>().expect("16 columns")));
+        let mut sums = [start; R];
+        let rows = rows.map(|row| &row[..panel.weights.len()]);
+        for (k, step) in panel.weights.iter().enumerate() {
+            let weights: [__m512i; PANEL / 16] = step.map(|line| cast(line.0));
+            for r in 0..R {
+                let factors = _mm512_set1_epi32(i32::from_le_bytes(rows[r][k]));
+                for v in 0..PANEL / 16 {
+                    sums[r][v] = _mm512_dpbusd_epi32(sums[r][v], factors, weights[v]);
+                }
+            }
+        }
+        cast_sums(sums)
+    }
+
+    #[inline(always)]
+    fn cast_sums<const R: usize>(sums: [[__m512i; PANEL / 16]; R]) -> [[i32; PANEL]; R] {
+        sums.map(|sums| {
+            let mut out = [0; PANEL];
+            for (to, sum) in out.as_chunks_mut::<16>().0.iter_mut().zip(sums) {
+                *to = cast(sum);
+            }
+            out
+        })
+    }
+}
