@@ -3,16 +3,26 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::syntax::integer::Rows;
-use crate::syntax::matrix::{Matrix, rectify, sigmoid};
+use crate::syntax::matrix::{Matrix, one_and_exp, rectify};
 use crate::syntax::network::{Entry, Layer, Network, REACH};
 use crate::syntax::words::WordRows;
 use crate::syntax::{Deprel, Upos, Xpos};
+
+/// Where the gates of a word in the first layer are found.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// Among those of the frequent forms.
+    Common(u32),
+    /// Among those worked out in this run.
+    Rare(u32),
+}
 
 /// Buffers of one run; reused from batch to batch.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     packed: Vec<f32>,
     rare: Vec<WordRows>,
+    places: Vec<Place>,
     words: Vec<f32>,
     first_states: Vec<f32>,
     first_gates: Vec<f32>,
@@ -112,19 +122,27 @@ impl<D: Decoder> WithSimd for Run<'_, D> {
         let Self { network, words, lengths, scratch: s, decoder } = self;
         network.enter(simd, words, s);
         for (at, layer) in network.layers.iter().enumerate() {
+            let stride = layer.project.stride;
             if at > 0 {
                 s.rows.normalize(&s.states, network.width);
                 layer.project.multiply(simd, &s.rows, &mut s.gates);
+                let gates = |word: usize| &s.gates[word * stride..(word + 1) * stride];
+                network.recur(layer, lengths, &mut s.states, &mut s.cell, gates);
+            } else {
+                let gates = |word: usize| match s.places[word] {
+                    Place::Common(at) => &network.common_gates[at as usize * stride..][..stride],
+                    Place::Rare(at) => &s.first_gates[at as usize * stride..][..stride],
+                };
+                network.recur(layer, lengths, &mut s.states, &mut s.cell, gates);
             }
-            network.recur(layer, lengths, s);
         }
         s.rows.normalize(&s.states, network.width);
         network.read_out.multiply(simd, &s.rows, &mut s.read_out);
         let mut out = Labels::default();
         network.tags(s, &mut out);
         let stride = network.read_out.stride;
-        let from = network.parts.dependent().start;
-        network.bilinear.multiply(simd, &s.read_out, stride, from, &mut s.packed, &mut s.queries);
+        s.rows.part(&s.read_out, stride, network.parts.dependent());
+        network.bilinear.multiply(simd, &s.rows, &mut s.queries);
         let mut start = 0;
         for &length in lengths {
             decoder.begin(length);
@@ -138,7 +156,7 @@ impl<D: Decoder> WithSimd for Run<'_, D> {
 }
 
 impl Network {
-    /// Fills states and gates of the first layer.
+    /// Fills the states and finds the gates of the first layer.
     #[inline(always)]
     fn enter<S: Simd>(&self, simd: S, words: &[Entry], s: &mut Scratch) {
         s.rare.clear();
@@ -147,20 +165,21 @@ impl Network {
             Entry::Common(_) => None,
         }));
         self.first(simd, s);
-        let (width, stride) = (self.width, self.layers.first().map_or(0, |layer| layer.project.stride));
+        let width = self.width;
         s.states.clear();
-        s.gates.clear();
-        let mut next = 0;
+        s.places.clear();
+        let mut rare = 0;
         for word in words {
-            let (at, states, gates) = match word {
-                Entry::Common(at) => (*at as usize, &self.common_states, &self.common_gates),
-                Entry::Rare(_) => {
-                    next += 1;
-                    (next - 1, &s.first_states, &s.first_gates)
-                }
+            let (at, states) = match word {
+                Entry::Common(at) => (*at, &self.common_states),
+                Entry::Rare(_) => (rare, &s.first_states),
             };
-            s.states.extend_from_slice(&states[at * width..(at + 1) * width]);
-            s.gates.extend_from_slice(&gates[at * stride..(at + 1) * stride]);
+            s.states.extend_from_slice(&states[at as usize * width..][..width]);
+            s.places.push(match word {
+                Entry::Common(at) => Place::Common(*at),
+                Entry::Rare(_) => Place::Rare(rare),
+            });
+            rare += u32::from(matches!(word, Entry::Rare(_)));
         }
     }
 
@@ -189,21 +208,27 @@ impl Network {
         }
     }
 
-    /// The recurrence of one layer over all sentences, in place.
+    /// The recurrence of one layer over all sentences, in place; `gates` gives those of a word.
     #[inline(always)]
-    fn recur(&self, layer: &Layer, lengths: &[usize], s: &mut Scratch) {
+    fn recur<'a>(
+        &self,
+        layer: &Layer,
+        lengths: &[usize],
+        states: &mut [f32],
+        cell: &mut Vec<f32>,
+        gates: impl Fn(usize) -> &'a [f32],
+    ) {
         let (width, half) = (self.width, self.width / 2);
-        let stride = layer.project.stride;
         let mut start = 0;
         for &length in lengths {
             for side in 0..2 {
-                s.cell.clear();
-                s.cell.resize(half, 0.0);
+                cell.clear();
+                cell.resize(half, 0.0);
                 for step in 0..length {
                     let at = start + if side == 0 { step } else { length - 1 - step };
-                    let gates = &s.gates[at * stride + side * 3 * half..][..3 * half];
-                    let state = &mut s.states[at * width + side * half..][..half];
-                    unit(gates, &layer.peep[side * half..][..half], &mut s.cell, state);
+                    let state = &mut states[at * width + side * half..][..half];
+                    let gates = &gates(at)[side * 3 * half..][..3 * half];
+                    unit(gates, &layer.peep[side * half..][..half], cell, state);
                 }
             }
             start += length;
@@ -259,7 +284,6 @@ impl Network {
     #[inline(always)]
     fn relations<S: Simd>(&self, simd: S, lengths: &[usize], s: &mut Scratch, out: &mut Labels) {
         let (stride, width) = (self.read_out.stride, self.parts.label);
-        s.relations.clear();
         s.relations.resize(out.heads.len() * width, 0.0);
         let mut start = 0;
         for &length in lengths {
@@ -279,7 +303,8 @@ impl Network {
             }
             start += length;
         }
-        self.label_out.multiply(simd, &s.relations, width, 0, &mut s.packed, &mut s.scores);
+        s.rows.take(&s.relations, width);
+        self.label_out.multiply(simd, &s.rows, &mut s.scores);
         for (row, head) in s.scores.chunks_exact_mut(self.label_out.stride).zip(&out.heads) {
             row[Deprel::Root as usize] = f32::NEG_INFINITY;
             let label = Deprel::ALL[best(&row[..Deprel::ALL.len()])];
@@ -296,11 +321,13 @@ fn unit(gates: &[f32], peep: &[f32], cell: &mut [f32], state: &mut [f32]) {
     let (keeps, mixes) = rest.split_at(n);
     let (mixes, cell, state) = (&mixes[..n], &mut cell[..n], &mut state[..n]);
     for j in 0..n {
-        let keep = sigmoid(keeps[j] + peep[j] * cell[j]);
+        // keep = 1 / a and r = 1 / b are sigmoids; one division for both
+        let (a, b) = (one_and_exp(keeps[j] + peep[j] * cell[j]), one_and_exp(mixes[j]));
+        let both = 1.0 / (a * b);
+        let (keep, r) = (b * both, a * both);
         let c = candidate[j] + keep * (cell[j] - candidate[j]);
         cell[j] = c;
-        let r = sigmoid(mixes[j]);
-        state[j] = r * c + (1.0 - r) * state[j];
+        state[j] += r * (c - state[j]);
     }
 }
 

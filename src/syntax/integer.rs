@@ -4,6 +4,8 @@
 //! is the same on every machine. Only the choice of the instructions differs: processors with AVX-512 VNNI multiply
 //! and add 64 bytes at once, on all others the compiler makes vectors of the plain loop.
 
+use std::ops::Range;
+
 use pulp::{Simd, WithSimd};
 
 use crate::syntax::matrix::sum;
@@ -13,6 +15,9 @@ pub(crate) const PANEL: usize = 64;
 
 /// Bytes of a register, and of one step of a quarter panel: four bytes for each of 16 columns.
 const LINE: usize = 64;
+
+/// Most groups of four factors in a row.
+pub(crate) const LONGEST: usize = 64;
 
 /// What a zero is rounded to.
 const ZERO: i32 = 128;
@@ -39,39 +44,53 @@ impl Rows {
     /// Takes rows of `width` numbers as they are.
     #[inline(always)]
     pub fn take(&mut self, input: &[f32], width: usize) {
-        self.fill(input, width, |_| (0.0, 1.0));
+        self.fill::<false>(input, width, 0..width);
     }
 
     /// Takes rows of `width` numbers less their mean, over their standard deviation (Ba et al. 2016).
     #[inline(always)]
     pub fn normalize(&mut self, input: &[f32], width: usize) {
-        self.fill(input, width, |row| {
-            let mean = sum(row, |x| x) / width as f32;
-            let variance = sum(row, |x| (x - mean) * (x - mean)) / width as f32;
-            (mean, 1.0 / (variance + 1e-5).sqrt())
-        });
+        self.fill::<true>(input, width, 0..width);
+    }
+
+    /// Takes a part of each row of `width` numbers.
+    #[inline(always)]
+    pub fn part(&mut self, input: &[f32], width: usize, part: Range<usize>) {
+        self.fill::<false>(input, width, part);
     }
 
     #[inline(always)]
-    fn fill(&mut self, input: &[f32], width: usize, of: impl Fn(&[f32]) -> (f32, f32)) {
-        /// Added to a number, it leaves the number, rounded, in the lowest bits.
-        const ROUND: f32 = 12_582_912.0 + ZERO as f32;
-        self.width = width.div_ceil(4);
+    fn fill<const NORMAL: bool>(&mut self, input: &[f32], width: usize, part: Range<usize>) {
+        self.width = part.len().div_ceil(4);
         let count = input.len() / width;
         self.numbers.resize(count * self.width, [0; 4]);
         self.scales.clear();
         for (row, to) in input.chunks_exact(width).zip(self.numbers.chunks_exact_mut(self.width)) {
-            let (mean, scale) = of(row);
-            let most = most(row, mean).max(1e-9);
-            let step = 127.0 / most;
-            let bytes = to.as_flattened_mut();
-            for (to, &x) in bytes.iter_mut().zip(row) {
-                *to = ((x - mean) * step + ROUND).to_bits() as u8;
-            }
-            bytes[width..].fill(ZERO as u8);
-            self.scales.push(most * scale / 127.0);
+            self.scales.push(round::<NORMAL>(&row[part.clone()], to.as_flattened_mut()));
         }
     }
+}
+
+/// Rounds a row to bytes; gives what a step of one means.
+#[inline(always)]
+fn round<const NORMAL: bool>(row: &[f32], bytes: &mut [u8]) -> f32 {
+    /// Added to a number, it leaves the number, rounded, in the lowest bits.
+    const ROUND: f32 = 12_582_912.0 + ZERO as f32;
+    let (mean, scale) = if NORMAL {
+        let mean = sum(row, |x| x) / row.len() as f32;
+        let variance = sum(row, |x| (x - mean) * (x - mean)) / row.len() as f32;
+        (mean, 1.0 / (variance + 1e-5).sqrt())
+    } else {
+        (0.0, 1.0)
+    };
+    let most = most(row, mean).max(1e-9);
+    let step = 127.0 / most;
+    let (bytes, padding) = bytes.split_at_mut(row.len());
+    for (to, &x) in bytes.iter_mut().zip(row) {
+        *to = ((x - mean) * step + ROUND).to_bits() as u8;
+    }
+    padding.fill(ZERO as u8);
+    most * scale / 127.0
 }
 
 /// The farthest that a number lies from `mean`.
@@ -134,7 +153,7 @@ impl IntegerMatrix {
     /// `out = rows · weights + bias`, row by row; `out` is resized.
     #[inline(always)]
     pub fn multiply<S: Simd>(&self, simd: S, rows: &Rows, out: &mut Vec<f32>) {
-        assert_eq!(rows.width, self.steps, "rows fit the matrix");
+        assert!(rows.width == self.steps && rows.width <= LONGEST, "rows fit the matrix");
         out.resize(rows.scales.len() * self.stride, 0.0);
         #[cfg(target_arch = "x86_64")]
         if vnni::multiply(self, rows, out) {
@@ -165,12 +184,13 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// Writes the sums as fractions into a row of the output.
+    /// Writes the sums of 16 columns, the `v`-th of the panel, as fractions into a row of the output.
     #[inline(always)]
-    fn write(&self, sums: &[i32; PANEL], scale: f32, row: &mut [f32]) {
-        let row = &mut row[self.from..self.from + PANEL];
-        for j in 0..PANEL {
-            row[j] = sums[j] as f32 * (scale * self.scales[j]) + self.bias[j];
+    fn write(&self, v: usize, sums: [i32; 16], scale: f32, row: &mut [f32]) {
+        let row = &mut row[self.from + v * 16..][..16];
+        let (scales, bias) = (&self.scales[v * 16..][..16], &self.bias[v * 16..][..16]);
+        for j in 0..16 {
+            row[j] = sums[j] as f32 * (scale * scales[j]) + bias[j];
         }
     }
 }
@@ -190,7 +210,10 @@ impl WithSimd for Product<'_> {
         let factors = rows.numbers.chunks_exact(rows.width.max(1));
         for ((row, &scale), out) in factors.zip(&rows.scales).zip(out.chunks_exact_mut(matrix.stride)) {
             for panel in matrix.panels() {
-                panel.write(&plain(row, &panel), scale, out);
+                let sums = plain(row, &panel);
+                for (v, sums) in sums.as_chunks().0.iter().enumerate() {
+                    panel.write(v, *sums, scale, out);
+                }
             }
         }
     }
@@ -231,7 +254,7 @@ mod vnni {
 
     use pulp::cast;
 
-    use crate::syntax::integer::{IntegerMatrix, PANEL, Panel, Rows};
+    use crate::syntax::integer::{IntegerMatrix, LONGEST, PANEL, Panel, Rows};
 
     /// Rows that are multiplied together: 6 rows by 4 registers of sums, 4 of weights and one of factors fit in 32.
     const TOGETHER: usize = 6;
@@ -270,42 +293,41 @@ mod vnni {
     /// Multiplies `R` rows from the row `at` on.
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn block<const R: usize>(matrix: &IntegerMatrix, rows: &Rows, at: usize, out: &mut [f32]) {
-        let factors: [&[[u8; 4]]; R] = from_fn(|r| &rows.numbers[(at + r) * rows.width..][..rows.width]);
+        // factor by factor, so that the loop below goes through them in one piece
+        let mut packed = [[[0u8; 4]; R]; LONGEST];
+        let packed = &mut packed[..rows.width];
+        for r in 0..R {
+            for (to, &four) in packed.iter_mut().zip(&rows.numbers[(at + r) * rows.width..]) {
+                to[r] = four;
+            }
+        }
+        let out = &mut out[at * matrix.stride..(at + R) * matrix.stride];
         for panel in matrix.panels() {
-            let sums = tile(factors, &panel);
-            for (r, sums) in sums.iter().enumerate() {
-                let row = &mut out[(at + r) * matrix.stride..][..matrix.stride];
-                panel.write(sums, rows.scales[at + r], row);
+            let sums = tile(packed, &panel);
+            for ((sums, row), &scale) in sums.iter().zip(out.chunks_exact_mut(matrix.stride)).zip(&rows.scales[at..]) {
+                for (v, &sums) in sums.iter().enumerate() {
+                    panel.write(v, cast(sums), scale, row);
+                }
             }
         }
     }
 
-    /// The product of `R` rows and a panel.
+    /// The product of packed rows and a panel.
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn tile<const R: usize>(rows: [&[[u8; 4]]; R], panel: &Panel<'_>) -> [[i32; PANEL]; R] {
-        let start: [__m512i; PANEL / 16] = from_fn(|v| cast(*panel.start[v * 16..].first_chunk::<16>().expect("16 columns")));
+    #[inline]
+    fn tile<const R: usize>(packed: &[[[u8; 4]; R]], panel: &Panel<'_>) -> [[__m512i; PANEL / 16]; R] {
+        let start = panel.start.as_chunks::<16>().0;
+        let start: [__m512i; PANEL / 16] = from_fn(|v| cast(start[v]));
         let mut sums = [start; R];
-        let rows = rows.map(|row| &row[..panel.weights.len()]);
-        for (k, step) in panel.weights.iter().enumerate() {
-            let weights: [__m512i; PANEL / 16] = step.map(|line| cast(line.0));
+        for (step, fours) in panel.weights.iter().zip(packed) {
+            let weights: [__m512i; PANEL / 16] = [cast(step[0].0), cast(step[1].0), cast(step[2].0), cast(step[3].0)];
             for r in 0..R {
-                let factors = _mm512_set1_epi32(i32::from_le_bytes(rows[r][k]));
+                let factors = _mm512_set1_epi32(i32::from_le_bytes(fours[r]));
                 for v in 0..PANEL / 16 {
                     sums[r][v] = _mm512_dpbusd_epi32(sums[r][v], factors, weights[v]);
                 }
             }
         }
-        cast_sums(sums)
-    }
-
-    #[inline(always)]
-    fn cast_sums<const R: usize>(sums: [[__m512i; PANEL / 16]; R]) -> [[i32; PANEL]; R] {
-        sums.map(|sums| {
-            let mut out = [0; PANEL];
-            for (to, sum) in out.as_chunks_mut::<16>().0.iter_mut().zip(sums) {
-                *to = cast(sum);
-            }
-            out
-        })
+        sums
     }
 }

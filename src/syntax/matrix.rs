@@ -147,19 +147,20 @@ fn tile<S: Simd, const V: usize, const R: usize>(
     sums
 }
 
-/// `1 / (1 + e^-x)`, to about 1e-6; a branchless sequence that compilers turn into vector code.
+/// `1 + e^-x`, to about 1e-6 of it, for |x| up to 41; a branchless sequence that compilers turn into vector code.
 #[inline(always)]
-pub(crate) fn sigmoid(x: f32) -> f32 {
+pub(crate) fn one_and_exp(x: f32) -> f32 {
+    /// Added to a number, it leaves the number, rounded, in the lowest bits.
     const ROUND: f32 = 12_582_912.0;
     let power = (x * -std::f32::consts::LOG2_E).clamp(-60.0, 60.0);
-    let whole = (power + ROUND) - ROUND;
-    let part = power - whole;
+    let rounded = power + ROUND;
+    let part = power - (rounded - ROUND);
     let series = 1.0
         + part
             * (std::f32::consts::LN_2
                 + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
-    let two = f32::from_bits(((whole as i32 + 127) as u32) << 23);
-    1.0 / (1.0 + series * two)
+    let two = f32::from_bits((rounded.to_bits() << 23).wrapping_add(127 << 23));
+    1.0 + series * two
 }
 
 /// Numbers summed side by side, so that the order of the sum does not depend on the machine.

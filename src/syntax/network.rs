@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::integer::{IntegerMatrix, PANEL};
-use crate::syntax::matrix::Matrix;
+use crate::syntax::integer::{IntegerMatrix, LONGEST, PANEL};
 use crate::syntax::model::{Kind, ModelError, Reader};
 use crate::syntax::vectors::{Keys, Table};
 use crate::syntax::words::{Hasher, TABLES, WordRows};
@@ -44,10 +43,10 @@ pub(crate) struct Network {
     /// What is read off a word: head, dependent, head and dependent of a relation, tags; [`Parts`] says where.
     pub(super) read_out: IntegerMatrix,
     pub(super) parts: Parts,
-    pub(super) bilinear: Matrix,
+    pub(super) bilinear: IntegerMatrix,
     pub(super) near: Vec<f32>,
     pub(super) label_sides: [Vec<f32>; 2],
-    pub(super) label_out: Matrix,
+    pub(super) label_out: IntegerMatrix,
     /// The root as a head, and as the head of a relation.
     pub(super) root_head: Vec<f32>,
     pub(super) root_label: Vec<f32>,
@@ -140,10 +139,10 @@ impl Network {
         let parts = Parts { arc: reader.u32()? as usize, label: reader.u32()? as usize };
         let columns = parts.xpos().end;
         let read_out = Linear::read(&mut reader)?.of(width, columns, &reader)?.after(&norm, &reader)?.integer();
-        let bilinear = Linear::read(&mut reader)?.of(parts.arc, parts.arc, &reader)?.matrix();
+        let bilinear = Linear::read(&mut reader)?.of(parts.arc, parts.arc, &reader)?.integer();
         let near = reader.floats()?;
         let label_sides = [reader.floats()?, reader.floats()?];
-        let label_out = Linear::read(&mut reader)?.of(parts.label, Deprel::ALL.len(), &reader)?.matrix();
+        let label_out = Linear::read(&mut reader)?.of(parts.label, Deprel::ALL.len(), &reader)?.integer();
         let (root_head, root_label) = (reader.floats()?, reader.floats()?);
         let sizes = [near.len(), root_head.len(), root_label.len(), label_sides[0].len(), label_sides[1].len()];
         if sizes != [2 * REACH + 2, parts.arc, parts.label, parts.label, parts.label] {
@@ -241,7 +240,7 @@ impl Linear {
 
     /// Checks its sizes.
     fn of(self, inputs: usize, columns: usize, reader: &Reader<'_>) -> Result<Self, ModelError> {
-        let fits = inputs > 0 && self.inputs == inputs && self.weights.len() == inputs.saturating_mul(columns);
+        let fits = (1..=4 * LONGEST).contains(&inputs) && self.inputs == inputs && self.weights.len() == inputs.saturating_mul(columns);
         if fits && self.bias.len() == columns { Ok(self) } else { Err(reader.damaged("a matrix is cut")) }
     }
 
@@ -261,9 +260,5 @@ impl Linear {
 
     fn integer(&self) -> IntegerMatrix {
         IntegerMatrix::new(self.inputs, &self.weights, &self.bias)
-    }
-
-    fn matrix(&self) -> Matrix {
-        Matrix::new(self.inputs, &self.weights, &self.bias)
     }
 }
