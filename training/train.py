@@ -20,6 +20,14 @@ UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM 
 XPOS = "NN IN DT NNP JJ PRP . RB , NNS VB CC VBP VBD VBZ CD VBN VBG TO MD PRP$ UH : -RRB- -LRB- WDT WRB WP HYPH RP `` '' POS NNPS JJR JJS EX RBR SYM NFP FW ADD GW $ PDT RBS LS AFX WP$ _".split()
 DEPREL = "punct case det nsubj root advmod amod obj obl conj nmod compound cc mark aux cop advcl nmod:poss xcomp acl:relcl flat ccomp parataxis acl aux:pass nummod appos nsubj:pass discourse obl:unmarked nmod:unmarked compound:prt expl fixed iobj list obl:agent reparandum dep nmod:desc csubj nsubj:outer advcl:relcl det:predet vocative goeswith cc:preconj orphan dislocated csubj:pass csubj:outer".split()
 REACH = 32
+PRESENT = {}  # of a verb in the past, in lower case: its present, for one and for several
+
+
+def third(lemma):
+    """The third person of a verb."""
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return lemma + "es"
+    return lemma[:-1] + "ies" if lemma[-1:] == "y" and lemma[-2:-1] not in "aeou" else lemma + "s"
 
 
 def read(path):
@@ -27,6 +35,8 @@ def read(path):
     for line in open(path, encoding="utf-8"):
         c = line.rstrip("\n").split("\t")
         if len(c) == 10 and c[0].isdigit():
+            if c[4] == "VBD":
+                PRESENT[c[1].lower()] = (third(c[2]), c[2])
             sent.append((c[1], UPOS.index(c[3]), XPOS.index(c[4]) if c[4] in XPOS else 49, int(c[6]), DEPREL.index(c[7]) if c[7] in DEPREL else DEPREL.index("dep")))
         elif not line.strip() and sent:
             out.append(sent)
@@ -83,14 +93,31 @@ def dateline(sent, rng):
     return out + [w[:3] + (w[3] + len(out) if w[3] else 0, w[4]) for w in sent]
 
 
-def headline(sent, rng):
+def terse(sent, rng):
+    """The words of a sentence as a headline has them: the present for the past, "to" for "will", commas for "and"."""
+    out, is_tag = list(sent), lambda w, upos, xpos: UPOS[w[1]] == upos and XPOS[w[2]] == xpos
+    root = next(i for i, w in enumerate(sent) if w[3] == 0)
+    subjects = [i for i, w in enumerate(sent) if w[3] == root + 1 and DEPREL[w[4]] == "nsubj"]
+    several = any(XPOS[sent[i][2]] in ("NNS", "NNPS") or sent[i][0].lower() in ("we", "they", "i", "you") or any(w[3] == i + 1 and DEPREL[w[4]] == "conj" for w in sent) for i in subjects)
+    commas = rng.random() < 0.4
+    for i, w in enumerate(sent):
+        if is_tag(w, "VERB", "VBD") and (i == root or w[3] == root + 1 and DEPREL[w[4]] == "conj") and w[0].lower() in PRESENT:
+            out[i] = tag(PRESENT[w[0].lower()][several], "VERB", "VBP" if several else "VBZ", 0, "root")[:3] + w[3:]
+        elif is_tag(w, "AUX", "MD") and w[0].lower() in ("will", "would") and w[3] == root + 1:
+            out[i] = tag("to", "PART", "TO", w[3], "mark")
+        elif commas and w[0] == "and" and is_tag(w, "CCONJ", "CC") and w[3] == i + 2 and UPOS[sent[i + 1][1]] in ("NOUN", "PROPN"):
+            out[i] = tag(",", "PUNCT", ",", w[3], "punct")
+    return out
+
+
+def headline(sent, rng, short):
     """Leaves out articles, passive auxiliaries and the full stop; capitals in one of three ways."""
+    sent = terse(sent, rng) if short else sent
     parents = {w[3] for w in sent}
-    rels = ("det", "aux:pass", "punct")
-    drop = [i + 1 not in parents and (w[0].lower() in ("a", "an", "the") and DEPREL[w[4]] == rels[0] or DEPREL[w[4]] == rels[1] or i + 1 == len(sent) and w[0] == ".") for i, w in enumerate(sent)]
+    drop = [i + 1 not in parents and (DEPREL[w[4]] == "det" and w[0].lower() in ("a", "an", "the") or DEPREL[w[4]] == "aux:pass" or i + 1 == len(sent) and w[0] == ".") for i, w in enumerate(sent)]
     at = np.cumsum([0] + [not d for d in drop])
     kept = [w[:3] + (int(at[w[3]]), w[4]) for w, d in zip(sent, drop) if not d]
-    if not kept or kept[0][0] == sent[0][0] and len(kept) == len(sent):
+    if not short and kept[0][0] == sent[0][0] and len(kept) == len(sent):
         return sent
     kind = rng.random()
     if kind < 0.3:
@@ -100,13 +127,13 @@ def headline(sent, rng):
     return [(kept[0][0][:1].upper() + kept[0][0][1:],) + kept[0][1:]] + kept[1:]
 
 
-def news(sent, rng):
+def news(sent, rng, short):
     """A sentence as news has it, once in a while."""
     kind = rng.random()
     if kind < 0.02 and len(sent) > 5 and UPOS[next(w[1] for w in sent if w[3] == 0)] == "VERB":
         return dateline(sent, rng)
-    if kind > 0.96 and len(sent) > 3:
-        return headline(sent, rng)
+    if kind > (0.93 if short else 0.96) and 3 < len(sent) <= (30 if short else 1000):
+        return headline(sent, rng, short)
     return noise(sent, rng)
 
 
@@ -326,6 +353,7 @@ def main():
     ap.add_argument("--stop", type=int, help="end after so many epochs, the rate as planned")
     ap.add_argument("--shares", nargs="+", type=float, help="the share of each treebank's sentences that an epoch draws")
     ap.add_argument("--news", action="store_true", help="datelines and headlines among the noise")
+    ap.add_argument("--terse", action="store_true", help="with --news: more headlines, and their grammar as well")
     ap.add_argument("--resume", help="begin with the weights of this file, the optimizer anew")
     ap.add_argument("--warmup", type=int, default=200, help="steps")
     ap.add_argument("--seed", type=int, default=7)
@@ -337,7 +365,7 @@ def main():
     vec = Vectors(a.vectors)
     banks = [read(p) for p in a.train]
     train = [s for bank in banks for s in bank]
-    spoil = news if a.news else noise
+    spoil = (lambda sent, rng: news(sent, rng, a.terse)) if a.news else noise
     dev = [read(p) for p in a.dev]
     counts = {}
     for s in train:

@@ -331,3 +331,68 @@ mod vnni {
         sums
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulp::{Arch, Scalar};
+
+    use super::*;
+
+    fn rows(input: &[f32], width: usize) -> Rows {
+        let mut rows = Rows::default();
+        rows.take(input, width);
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn is_the_same_with_all_instructions_and_near_the_fractions(
+            weights in prop::collection::vec(-2f32..2.0, 7 * 70),
+            input in prop::collection::vec(-3f32..3.0, 7 * 11),
+        ) {
+            let matrix = IntegerMatrix::new(7, &weights, &[0.5]);
+            let rows = rows(&input, 7);
+            let mut out = [(); 3].map(|()| vec![0f32; rows.scales.len() * matrix.stride]);
+            let [plain, vector, best] = &mut out;
+            Product { matrix: &matrix, rows: &rows, out: plain }.with_simd(Scalar::new());
+            Arch::new().dispatch(Product { matrix: &matrix, rows: &rows, out: vector });
+            Arch::new().dispatch(Whole { matrix: &matrix, rows: &rows, out: best });
+            prop_assert_eq!(&plain, &vector);
+            prop_assert_eq!(&plain, &best);
+            for (row, out) in input.chunks_exact(7).zip(plain.chunks_exact(matrix.stride)) {
+                for (at, (column, &found)) in weights.chunks_exact(7).zip(out).enumerate() {
+                    let bias = if at == 0 { 0.5 } else { 0.0 };
+                    let exact = bias + row.iter().zip(column).map(|(a, b)| a * b).sum::<f32>();
+                    prop_assert!((exact - found).abs() < 0.25, "column {at}: {found} for {exact}");
+                }
+            }
+        }
+    }
+
+    struct Whole<'a> {
+        matrix: &'a IntegerMatrix,
+        rows: &'a Rows,
+        out: &'a mut Vec<f32>,
+    }
+
+    impl WithSimd for Whole<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, simd: S) {
+            self.matrix.multiply(simd, self.rows, self.out);
+        }
+    }
+
+    #[test]
+    fn normal_rows_have_no_mean_and_unit_variance() {
+        let mut rows = Rows::default();
+        rows.normalize(&[3.0, 5.0, 7.0, 9.0, 0.0, 0.0, 0.0, 0.0], 4);
+        let numbers: Vec<f32> = rows.numbers[0].iter().map(|&b| (f32::from(b) - 128.0) * rows.scales[0]).collect();
+        for (found, expected) in numbers.iter().zip([-1.3416, -0.4472, 0.4472, 1.3416]) {
+            assert!((found - expected).abs() < 0.01, "{numbers:?}");
+        }
+        assert_eq!(rows.numbers[1], [128; 4], "nothing but zeros");
+    }
+}
