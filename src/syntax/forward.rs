@@ -260,7 +260,7 @@ impl Network {
                 None => &self.root_head,
             });
             let queries = &s.queries[(start + first) * width..(start + last) * width];
-            s.window.multiply(simd, queries, width, 0, &mut s.packed, &mut s.scores);
+            s.window.multiply(simd, queries, width, &mut s.packed, &mut s.scores);
             let columns = s.window.stride;
             for (i, row) in s.scores.chunks_exact_mut(columns).enumerate() {
                 self.add_distance(first + i, window, &mut row[..=end - window]);
@@ -340,4 +340,50 @@ pub(crate) fn best(scores: &[f32]) -> usize {
         }
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use pulp::Scalar;
+
+    use super::*;
+    use crate::syntax::Parser;
+    use crate::syntax::words::Hasher;
+
+    /// Takes the best head and keeps all scores, bit by bit.
+    #[derive(Default)]
+    struct Keep(Vec<u32>, usize);
+
+    impl Decoder for Keep {
+        fn begin(&mut self, words: usize) {
+            self.1 = words;
+        }
+
+        fn block(&mut self, scores: &ArcScores<'_>) {
+            for row in scores.scores.chunks_exact(scores.stride) {
+                self.0.extend(row[..=scores.words].iter().map(|score| score.to_bits()));
+            }
+        }
+
+        fn finish(&mut self, heads: &mut Vec<Option<u32>>) {
+            heads.extend((0..self.1).map(|i| i.checked_sub(1).map(|head| head as u32)));
+        }
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_scores() {
+        let network = Parser::embedded().network();
+        let forms = "Turkey 's foreign minister , Mr. Qwrtz , told the U.N. envoy that 1,200 troops had left Idlib .";
+        let mut hasher = Hasher::default();
+        let words: Vec<Entry> = forms.split(' ').map(|form| network.entry(form, &mut hasher)).collect();
+        let lengths = [9, words.len() - 9];
+        let (mut plain, mut best) = (Keep::default(), Keep::default());
+        let (mut a, mut b) = (Scratch::default(), Scratch::default());
+        let run = Run { network, words: &words, lengths: &lengths, scratch: &mut a, decoder: &mut plain };
+        let plainly = run.with_simd(Scalar::new());
+        let labels = network.run(&words, &lengths, &mut b, &mut best);
+        assert_eq!(plain.0, best.0, "scores of heads");
+        assert_eq!((plainly.upos, plainly.xpos), (labels.upos, labels.xpos));
+        assert_eq!(plainly.deprels, labels.deprels);
+    }
 }

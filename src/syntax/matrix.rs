@@ -1,15 +1,14 @@
-//! Dense layers: matrices packed for wide registers, and the few functions between them.
+//! Fractions: a matrix packed for wide registers, and the few functions between the layers.
 
 use pulp::{Simd, WithSimd};
 
 /// Columns that are multiplied together; a matrix is padded to whole panels.
 pub(crate) const PANEL: usize = 32;
 
-/// Rows of which a part is multiplied.
+/// Rows whose first numbers are multiplied.
 struct Rows<'a> {
     numbers: &'a [f32],
     width: usize,
-    from: usize,
 }
 
 struct Product<'a> {
@@ -34,57 +33,38 @@ impl WithSimd for Product<'_> {
     }
 }
 
-/// A linear layer, `columns × (inputs + bias)`, packed in panels of [`PANEL`] columns.
+/// A matrix, `columns × inputs`, packed in panels of [`PANEL`] columns.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matrix {
     inputs: usize,
     /// Padded number of columns: the length of a row of the output.
     pub stride: usize,
     panels: Vec<f32>,
-    bias: Vec<f32>,
 }
 
 impl Matrix {
-    /// Packs `weights`, `columns × inputs`, row-major.
-    pub fn new(inputs: usize, weights: &[f32], bias: &[f32]) -> Self {
-        let columns = weights.len().checked_div(inputs).unwrap_or(0);
-        let mut out = Self::default();
-        out.pack(inputs, columns, |column| &weights[column * inputs..(column + 1) * inputs]);
-        out.bias[..bias.len()].copy_from_slice(bias);
-        out
-    }
-
-    /// Packs `columns` columns, each the slice of `inputs` numbers that `column` gives; no bias.
+    /// Packs `columns` columns, each the slice of `inputs` numbers that `column` gives.
     pub fn pack<'a>(&mut self, inputs: usize, columns: usize, column: impl Fn(usize) -> &'a [f32]) {
         self.inputs = inputs;
         self.stride = columns.div_ceil(PANEL) * PANEL;
-        self.bias.clear();
-        self.bias.resize(self.stride, 0.0);
-        self.panels.clear();
         self.panels.resize(self.stride * inputs, 0.0);
-        for at in 0..columns {
-            let panel = &mut self.panels[at / PANEL * PANEL * inputs..];
-            for (to, &from) in panel.iter_mut().skip(at % PANEL).step_by(PANEL).zip(column(at)) {
-                *to = from;
+        for at in 0..self.stride {
+            let panel = self.panels[at / PANEL * PANEL * inputs..].iter_mut().skip(at % PANEL).step_by(PANEL);
+            if at < columns {
+                panel.zip(column(at)).for_each(|(to, &from)| *to = from);
+            } else {
+                panel.take(inputs).for_each(|to| *to = 0.0);
             }
         }
     }
 
-    /// `out = input · weights + bias`, row by row; `out` is resized. A row of `input` is `width` numbers long, the
-    /// factors begin at its `from`-th.
+    /// `out = input · columns`, row by row; `out` is resized. A row of `input` is `width` numbers long, its first ones
+    /// are the factors.
     #[inline(always)]
-    pub fn multiply<S: Simd>(
-        &self,
-        simd: S,
-        input: &[f32],
-        width: usize,
-        from: usize,
-        packed: &mut Vec<f32>,
-        out: &mut Vec<f32>,
-    ) {
+    pub fn multiply<S: Simd>(&self, simd: S, input: &[f32], width: usize, packed: &mut Vec<f32>, out: &mut Vec<f32>) {
         let rows = input.len() / width;
         out.resize(rows * self.stride, 0.0);
-        let rows = Rows { numbers: input, width, from };
+        let rows = Rows { numbers: input, width };
         // a function of its own: compiled once for a kind of machine, not at every call
         simd.vectorize(Product { matrix: self, rows, packed, out });
     }
@@ -103,14 +83,14 @@ impl Matrix {
         let inputs = input.numbers.chunks(input.width * R);
         for (rows, out) in inputs.zip(out.chunks_mut(self.stride * R)) {
             for (r, row) in rows.chunks_exact(input.width).enumerate() {
-                let row = &row[input.from..input.from + self.inputs];
+                let row = &row[..self.inputs];
                 for (to, &from) in packed.iter_mut().skip(r).step_by(R).zip(row) {
                     *to = from;
                 }
             }
             let panels = self.panels.chunks_exact(PANEL * self.inputs);
-            for ((at, panel), bias) in panels.enumerate().zip(self.bias.chunks_exact(PANEL)) {
-                let sums = tile::<S, V, R>(simd, packed, panel, bias);
+            for (at, panel) in panels.enumerate() {
+                let sums = tile::<S, V, R>(simd, packed, panel);
                 for (sum, row) in sums.iter().zip(out.chunks_exact_mut(self.stride)) {
                     let (to, _) = S::as_mut_simd_f32s(&mut row[at * PANEL..(at + 1) * PANEL]);
                     to.copy_from_slice(sum);
@@ -122,17 +102,9 @@ impl Matrix {
 
 /// The product of `R` packed rows and one panel.
 #[inline(always)]
-fn tile<S: Simd, const V: usize, const R: usize>(
-    simd: S,
-    packed: &[f32],
-    panel: &[f32],
-    bias: &[f32],
-) -> [[S::f32s; V]; R] {
-    let (bias, _) = S::as_simd_f32s(bias);
+fn tile<S: Simd, const V: usize, const R: usize>(simd: S, packed: &[f32], panel: &[f32]) -> [[S::f32s; V]; R] {
     let (panel, _) = S::as_simd_f32s(panel);
-    let mut start = [simd.splat_f32s(0.0); V];
-    start.copy_from_slice(bias);
-    let mut sums = [start; R];
+    let mut sums = [[simd.splat_f32s(0.0); V]; R];
     let (steps, _) = packed.as_chunks::<R>();
     let (columns, _) = panel.as_chunks::<V>();
     for (step, column) in steps.iter().zip(columns) {

@@ -240,7 +240,9 @@ impl Linear {
 
     /// Checks its sizes.
     fn of(self, inputs: usize, columns: usize, reader: &Reader<'_>) -> Result<Self, ModelError> {
-        let fits = (1..=4 * LONGEST).contains(&inputs) && self.inputs == inputs && self.weights.len() == inputs.saturating_mul(columns);
+        let fits = (1..=4 * LONGEST).contains(&inputs)
+            && self.inputs == inputs
+            && self.weights.len() == inputs.saturating_mul(columns);
         if fits && self.bias.len() == columns { Ok(self) } else { Err(reader.damaged("a matrix is cut")) }
     }
 

@@ -42,6 +42,12 @@ impl Parser {
         Ok(Self { network: Network::open(syntax)?, lemmatizer: Lemmatizer::open(lemmas)? })
     }
 
+    /// The network alone.
+    #[cfg(test)]
+    pub(super) fn network(&self) -> &Network {
+        &self.network
+    }
+
     /// Parses every sentence of `text`: one tree a sentence, one node a token.
     pub fn parse(&self, text: &str, segmentation: &Segmentation) -> Vec<Tree> {
         let mut batches = Batches::new(self);
