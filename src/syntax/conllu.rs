@@ -43,6 +43,16 @@ pub enum ConlluError {
     },
 }
 
+impl ConlluError {
+    /// The same error, where what was read begins after so many `lines` of a longer text.
+    #[must_use]
+    pub fn after(mut self, lines: usize) -> Self {
+        let (Self::Columns { line, .. } | Self::Id { line, .. } | Self::Head { line, .. }) = &mut self;
+        *line += lines;
+        self
+    }
+}
+
 /// A word line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Word {
@@ -243,19 +253,30 @@ pub fn parse(parser: &Parser, input: &str) -> Result<Vec<Sentence>, ConlluError>
 
 /// The sentences of a parsed text; `sent_id` is `id` with the number of the sentence, from 1.
 pub fn sentences(id: &str, text: &str, segmentation: &Segmentation, trees: &[Tree]) -> Vec<Sentence> {
+    sentences_after(0, id, text, segmentation, trees)
+}
+
+/// The sentences of a part of a text that follows so many sentences of it.
+pub fn sentences_after(
+    before: usize,
+    id: &str,
+    text: &str,
+    segmentation: &Segmentation,
+    trees: &[Tree],
+) -> Vec<Sentence> {
     let pairs = segmentation.sentences.iter().zip(trees).enumerate();
     let mut out: Vec<Sentence> = Vec::with_capacity(trees.len());
     for (number, (sentence, tree)) in pairs {
         let mut made = from_tree(text, segmentation, sentence, tree);
         let mut comments = Vec::new();
-        if number == 0 && !id.is_empty() {
+        if before + number == 0 && !id.is_empty() {
             comments.push(format!("# newdoc id = {}", one_line(id)));
         }
-        let before = number.checked_sub(1).map(|at| segmentation.sentences[at].paragraph);
-        if before != Some(sentence.paragraph) {
+        let above = number.checked_sub(1).map(|at| segmentation.sentences[at].paragraph);
+        if above != Some(sentence.paragraph) {
             comments.push("# newpar".to_owned());
         }
-        comments.push(format!("# sent_id = {}-{}", one_line(id), number + 1));
+        comments.push(format!("# sent_id = {}-{}", one_line(id), before + number + 1));
         comments.push(format!("# text = {}", one_line(sentence.span.of(text))));
         made.comments = comments;
         out.push(made);

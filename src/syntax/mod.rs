@@ -11,6 +11,7 @@
 //! ```
 
 pub mod conllu;
+mod dateline;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod decode;
 mod features;

@@ -1,5 +1,6 @@
 use std::sync::LazyLock;
 
+use crate::syntax::dateline;
 use crate::syntax::decode::TreeDecoder;
 use crate::syntax::forward::{Labels, Scratch};
 use crate::syntax::lemma::Lemmatizer;
@@ -73,7 +74,10 @@ struct Batches<'a> {
     decoder: TreeDecoder,
     words: Vec<Entry>,
     tokens: Vec<(Span, &'a str)>,
+    /// Words of each sentence that the network sees.
     lengths: Vec<usize>,
+    /// Words of the dateline before them.
+    datelines: Vec<usize>,
     trees: Vec<Tree>,
 }
 
@@ -87,6 +91,7 @@ impl<'a> Batches<'a> {
             words: Vec::new(),
             tokens: Vec::new(),
             lengths: Vec::new(),
+            datelines: Vec::new(),
             trees: Vec::new(),
         }
     }
@@ -95,31 +100,43 @@ impl<'a> Batches<'a> {
         if self.words.len() + tokens.len() > BATCH {
             self.run();
         }
-        self.lengths.push(tokens.len());
-        for (span, form) in tokens {
+        let first = self.tokens.len();
+        self.tokens.extend(tokens);
+        let tokens = &self.tokens[first..];
+        let dateline = dateline::length(tokens);
+        self.datelines.push(dateline);
+        self.lengths.push(tokens.len() - dateline);
+        for (_, form) in &tokens[dateline..] {
             self.words.push(self.parser.network.entry(form, &mut self.hasher));
-            self.tokens.push((span, form));
         }
     }
 
     fn run(&mut self) {
         let labels = self.parser.network.run(&self.words, &self.lengths, &mut self.scratch, &mut self.decoder);
         let Labels { upos, xpos, heads, deprels } = labels;
-        let mut start = 0;
-        for &length in &self.lengths {
-            let nodes = (start..start + length).map(|i| {
-                let (span, form) = self.tokens[i];
+        let (mut word, mut tokens) = (0, self.tokens.as_slice());
+        for (&length, &dateline) in self.lengths.iter().zip(&self.datelines) {
+            let (before, rest) = tokens.split_at(dateline);
+            let (own, rest) = rest.split_at(length);
+            tokens = rest;
+            let mut nodes = Vec::with_capacity(dateline + length);
+            if dateline > 0 {
+                let root = heads[word..].iter().position(Option::is_none).unwrap_or(0) + dateline;
+                nodes = dateline::nodes(before, root as u32);
+            }
+            for (i, &(span, form)) in (word..).zip(own) {
                 let lemma = self.parser.lemmatizer.lemma(form, upos[i], xpos[i]);
-                Node { span, lemma, upos: upos[i], xpos: xpos[i], head: heads[i], deprel: deprels[i] }
-            });
-            let mut nodes: Vec<Node> = nodes.collect();
+                let head = heads[i].map(|head| head + dateline as u32);
+                nodes.push(Node { span, lemma, upos: upos[i], xpos: xpos[i], head, deprel: deprels[i] });
+            }
             mend(&mut nodes);
             self.trees.push(Tree::new(nodes));
-            start += length;
+            word += length;
         }
         self.words.clear();
         self.tokens.clear();
         self.lengths.clear();
+        self.datelines.clear();
     }
 
     fn finish(mut self) -> Vec<Tree> {
