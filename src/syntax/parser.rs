@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use crate::syntax::dateline;
@@ -66,12 +67,22 @@ impl Parser {
     }
 }
 
+/// Longest run whose buffers are kept for the next.
+const KEPT: usize = 1024;
+
+thread_local! {
+    /// Buffers of the last run on this thread.
+    static SPARE: Cell<(Scratch, TreeDecoder)> = Cell::default();
+}
+
 /// Sentences on their way through the network.
 struct Batches<'a> {
     parser: &'a Parser,
     hasher: Hasher,
     scratch: Scratch,
     decoder: TreeDecoder,
+    /// Words of the longest run.
+    longest: usize,
     words: Vec<Entry>,
     tokens: Vec<(Span, &'a str)>,
     /// Words of each sentence that the network sees.
@@ -83,11 +94,13 @@ struct Batches<'a> {
 
 impl<'a> Batches<'a> {
     fn new(parser: &'a Parser) -> Self {
+        let (scratch, decoder) = SPARE.take();
         Self {
             parser,
             hasher: Hasher::default(),
-            scratch: Scratch::default(),
-            decoder: TreeDecoder::default(),
+            scratch,
+            decoder,
+            longest: 0,
             words: Vec::new(),
             tokens: Vec::new(),
             lengths: Vec::new(),
@@ -112,6 +125,7 @@ impl<'a> Batches<'a> {
     }
 
     fn run(&mut self) {
+        self.longest = self.longest.max(self.words.len());
         let labels = self.parser.network.run(&self.words, &self.lengths, &mut self.scratch, &mut self.decoder);
         let Labels { upos, xpos, heads, deprels } = labels;
         let (mut word, mut tokens) = (0, self.tokens.as_slice());
@@ -141,6 +155,9 @@ impl<'a> Batches<'a> {
 
     fn finish(mut self) -> Vec<Tree> {
         self.run();
+        if self.longest <= KEPT {
+            SPARE.set((self.scratch, self.decoder));
+        }
         self.trees
     }
 }
