@@ -321,13 +321,12 @@ fn unit(gates: &[f32], peep: &[f32], cell: &mut [f32], state: &mut [f32]) {
     let (keeps, mixes) = rest.split_at(n);
     let (mixes, cell, state) = (&mixes[..n], &mut cell[..n], &mut state[..n]);
     for j in 0..n {
-        // keep = 1 / a and r = 1 / b are sigmoids; one division for both
-        let (a, b) = (one_and_exp(keeps[j] + peep[j] * cell[j]), one_and_exp(mixes[j]));
-        let both = 1.0 / (a * b);
-        let (keep, r) = (b * both, a * both);
-        let c = candidate[j] + keep * (cell[j] - candidate[j]);
-        cell[j] = c;
-        state[j] += r * (c - state[j]);
+        // both gates are sigmoids, 1 / (1 + e^-x): one division for the two
+        let (keeping, mixing) = (one_and_exp(keeps[j] + peep[j] * cell[j]), one_and_exp(mixes[j]));
+        let both = 1.0 / (keeping * mixing);
+        let (keep, mix) = (mixing * both, keeping * both);
+        cell[j] = candidate[j] + keep * (cell[j] - candidate[j]);
+        state[j] += mix * (cell[j] - state[j]);
     }
 }
 
