@@ -6,18 +6,22 @@
 
 use demarche::graph::Graph;
 use demarche::pipeline::Pipeline;
-use demarche::query::{self, PathOptions, QueryError};
+use demarche::query::{Base, QueryError, Search, Weight, best_path};
 use demarche::text::Document;
 
 fn main() -> Result<(), QueryError> {
     let text = "Russia invaded Ukraine in February 2022. The president of France visited Ukraine.";
     let graph: Graph = Pipeline::embedded().extract_all([Document::new("note", text)]).collect();
-    let (from, to) = (query::actor(&graph, "russia")?, query::actor(&graph, "France")?);
-    let path = query::shortest_path(&graph, from, to, PathOptions::default());
+    let base = Base::of_graph(graph);
+    let (from, to) = (base.actor("russia")?, base.actor("France")?);
+    let path = best_path(&Search::new(base.network()), from, to, Weight::Steps);
     for step in path.iter().flat_map(|path| &path.steps) {
         let arrow = if step.forward { "->" } else { "<-" };
-        println!("{} {arrow} {}: {}", step.from.name(), step.to.name(), step.edge.key.relation);
-        println!("    {}", step.edge.best().sentence.text);
+        let part = base.part(&step.events)?;
+        for link in part.links() {
+            println!("{} {arrow} {}: {}", base.name(step.from)?, base.name(step.to)?, link.edge.key.relation);
+            println!("    {}", link.edge.best().sentence.text);
+        }
     }
     assert!(path.is_some(), "Russia and France are both linked to Ukraine");
     Ok(())

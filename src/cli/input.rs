@@ -14,7 +14,7 @@ use crate::text::Document;
 /// The articles to read.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Input {
-    /// Articles: text, Markdown, HTML, JSON, JSON Lines, CSV, PDF, DOCX, feeds, mail, WARC, ZIP, each also as .gz or .zst; folders of them; - for standard input
+    /// Articles: text, Markdown, HTML, JSON, JSON Lines, CSV, PDF, DOCX, feeds, mail, WARC, ZIP, each also as .gz or .zst; folders of them; graphs and stores made before; - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Day of publication of articles that do not tell theirs: 2023-08-30
@@ -61,6 +61,19 @@ impl Input {
     pub(super) fn split(&self, belongs: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Self) {
         let (picked, files) = self.files.iter().cloned().partition(|path| belongs(path));
         (picked, Self { files, ..self.clone() })
+    }
+
+    /// Whether there is nothing to read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Takes the first path away if `is_name` says that it is a name; it is told whether there are more.
+    pub(super) fn take_first(&mut self, is_name: impl Fn(&PathBuf, bool) -> bool) -> Option<String> {
+        let more = self.files.len() > 1;
+        let name = self.files.first().filter(|path| is_name(path, more))?.to_string_lossy().into_owned();
+        self.files.remove(0);
+        Some(name)
     }
 
     /// The graph of all articles, merged with the graph files among them.

@@ -12,8 +12,8 @@ mod input;
 mod merge;
 mod output;
 mod parse;
-mod path;
 mod picture;
+mod questions;
 mod remove;
 mod show;
 mod status;
@@ -33,7 +33,8 @@ const EXAMPLES: &str = "\
 Examples:
   demarche build articles/                                  the graph as a table
   demarche build articles/ -o graph.json -o graph.svg       to keep and to look at
-  demarche path Iran \"Kim Jong Un\" graph.json               how two actors are linked
+  demarche add news.db articles/                            the graph that grows, in a store
+  demarche path Iran \"Kim Jong Un\" news.db                  how two actors are linked
   demarche show \"Israel bombed Syria.\"                      how a sentence is read
   demarche explain arms_deal                                what a label means";
 
@@ -58,7 +59,17 @@ enum Command {
     Remove(remove::Args),
     Merge(merge::Args),
     Status(status::Args),
-    Path(path::Args),
+    Path(questions::path::Args),
+    Neighbors(questions::neighbors::Args),
+    Between(questions::between::Args),
+    Timeline(questions::events::Timeline),
+    Events(questions::events::Events),
+    Top(questions::top::Args),
+    Communities(questions::communities::Args),
+    Compare(questions::compare::Args),
+    Disputes(questions::disputes::Args),
+    Why(questions::why::Args),
+    Find(questions::find::Args),
     Actors(actors::Args),
     Extract(extract::Args),
     Parse(parse::Args),
@@ -119,7 +130,17 @@ fn execute(cli: Cli, console: &Console) -> Result<Outcome> {
         Command::Status(args) => status::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
         Command::Parse(args) => parse::run(&args, console),
-        Command::Path(args) => path::run(&args, console),
+        Command::Path(args) => questions::path::run(&args, console),
+        Command::Neighbors(args) => questions::neighbors::run(&args, console),
+        Command::Between(args) => questions::between::run(&args, console),
+        Command::Timeline(args) => questions::events::run_timeline(&args, console),
+        Command::Events(args) => questions::events::run_events(&args, console),
+        Command::Top(args) => questions::top::run(&args, console),
+        Command::Communities(args) => questions::communities::run(&args, console),
+        Command::Compare(args) => questions::compare::run(&args, console),
+        Command::Disputes(args) => questions::disputes::run(&args, console),
+        Command::Why(args) => questions::why::run(&args, console),
+        Command::Find(args) => questions::find::run(&args, console),
         Command::Show(args) => show::run(&args, console),
         Command::Explain(args) => explain::run(&args),
         Command::Actors(args) => actors::run(&args, console),

@@ -1,123 +1,119 @@
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeSet;
 
-use petgraph::Direction;
-use petgraph::stable_graph::{EdgeIndex, NodeIndex};
-use petgraph::visit::EdgeRef;
-use rustc_hash::FxHashMap;
+use crate::graph::network::{EventIndex, Node};
+use crate::query::search::{Bundle, Search};
+use crate::query::{shortest, weighted};
 
-use crate::events::Status;
-use crate::graph::{Actor, Edge, Graph};
-
-/// Which edges a path may use.
+/// What makes a path short.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PathOptions {
-    /// Only along the direction of the edges; else along and against it.
-    pub directed: bool,
-    /// Only edges of things that happened, and standing ties.
-    pub actual: bool,
+pub enum Weight {
+    /// Few steps; of as many, the best proven edges.
+    #[default]
+    Steps,
+    /// Much evidence: a step is as long as one divided by the number of independent reports.
+    Evidence,
+    /// Friendly deeds: a step is the shorter, the higher its conflict–cooperation score.
+    Cooperation,
+    /// Hostile deeds: a step is the shorter, the lower its conflict–cooperation score.
+    Conflict,
 }
 
-/// One edge of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step<'g> {
+/// One step of a path, along one edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
     /// The actor where the step begins.
-    pub from: &'g Actor,
+    pub from: Node,
     /// The actor where it ends.
-    pub to: &'g Actor,
-    /// The edge.
-    pub edge: &'g Edge,
+    pub to: Node,
     /// Whether the edge leads from `from` to `to`; else the step goes against it.
     pub forward: bool,
+    /// The events of the edge, at least one.
+    pub events: Vec<EventIndex>,
 }
 
 /// A way from one actor to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path<'g> {
+pub struct Path {
     /// Its steps; none when both ends are the same actor.
-    pub steps: Vec<Step<'g>>,
+    pub steps: Vec<Step>,
+    /// What it costs, by the weight it was sought with.
+    pub cost: u64,
 }
 
-/// What a way costs: its steps first, then how shaky its edges are.
-type Cost = (u32, u32);
+/// Cost of a step when steps count: how shaky its edge is comes after.
+pub(super) const STEP: u64 = 1 << 32;
+/// Cost of the longest step when something else counts.
+pub(super) const LONGEST: u64 = 1_000_000;
 
-/// The way from `from` to `to` with the fewest steps; of several the one with the best proven edges.
+/// What an edge costs.
+pub fn cost(search: &Search, weight: Weight, edge: &Bundle) -> u64 {
+    let scored = |score: i64| LONGEST * (100 + score.clamp(0, 2000) as u64) / 2100;
+    match weight {
+        Weight::Steps => STEP + u64::from(search.shakiness(edge)),
+        Weight::Evidence => LONGEST / u64::from(edge.independent.max(1)),
+        Weight::Cooperation => scored(1000 - edge.mean_score()),
+        Weight::Conflict => scored(1000 + edge.mean_score()),
+    }
+}
+
+/// What paths may not use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Barred {
+    pub nodes: BTreeSet<Node>,
+    pub steps: BTreeSet<(Node, Node)>,
+}
+
+impl Barred {
+    pub fn step(&self, from: Node, to: Node) -> bool {
+        !self.steps.is_empty() && self.steps.contains(&(from, to)) || self.node(to)
+    }
+
+    pub fn node(&self, node: Node) -> bool {
+        !self.nodes.is_empty() && self.nodes.contains(&node)
+    }
+}
+
+/// The best path from `from` to `to`, if there is one: of equal ones, that over the actors whose keys come first.
 ///
-/// An edge is the better, the surer its status (actual before planned before possible) and the more reports stand
-/// behind it; what is still equal is decided by the actors' keys. Dijkstra (1959), O((n + m) log n).
-pub fn shortest_path<'g>(graph: &'g Graph, from: &Actor, to: &Actor, options: PathOptions) -> Option<Path<'g>> {
-    let (start, goal) = (graph.node_of(&from.key)?, graph.node_of(&to.key)?);
-    let came = search(graph, start, goal, options)?;
-    let mut steps = Vec::new();
-    let mut at = goal;
-    while at != start {
-        let (_, before, edge) = came[&at];
-        steps.push(step(graph, before, at, edge));
-        at = before;
+/// By steps, breadth first from both ends (Pohl, 1971); by other weights, Dijkstra (1959), O((n + m) log n).
+pub fn best_path(search: &Search, from: Node, to: Node, weight: Weight) -> Option<Path> {
+    best_nodes(search, from, to, weight, &Barred::default()).map(|nodes| path_over(search, &nodes, weight))
+}
+
+/// The actors of the best path.
+pub(super) fn best_nodes(search: &Search, from: Node, to: Node, weight: Weight, barred: &Barred) -> Option<Vec<Node>> {
+    match weight {
+        Weight::Steps => shortest::nodes(search, from, to, barred),
+        weight => weighted::nodes(search, from, to, weight, barred),
     }
-    steps.reverse();
-    Some(Path { steps })
 }
 
-/// For every actor reached: its cost, the actor before it, and the edge between.
-type Came = FxHashMap<NodeIndex, (Cost, NodeIndex, EdgeIndex)>;
+/// The cheapest edge from `from` to `to`.
+pub(super) fn cheapest(search: &Search, from: Node, to: Node, weight: Weight) -> Option<(u64, Bundle)> {
+    let edges = search.edges_between(from, to).into_iter();
+    edges.map(|edge| (cost(search, weight, &edge), edge)).min_by_key(|(cost, edge)| (*cost, !edge.forward, edge.first))
+}
 
-fn search(graph: &Graph, start: NodeIndex, goal: NodeIndex, options: PathOptions) -> Option<Came> {
-    let net = graph.petgraph();
-    let key = |node: NodeIndex| net[node].key.as_str();
-    let mut came = Came::default();
-    came.insert(start, ((0, 0), start, EdgeIndex::end()));
-    let mut open = BinaryHeap::from([Reverse(((0, 0), key(start), start))]);
-    while let Some(Reverse((cost, _, at))) = open.pop() {
-        if at == goal {
-            return Some(came);
-        }
-        if came[&at].0 < cost {
-            continue;
-        }
-        for (next, edge) in edges_from(graph, at, options).filter(|(next, _)| *next != start) {
-            let reached = (cost.0 + 1, cost.1 + shakiness(&net[edge]));
-            let rank = |cost: Cost, before: NodeIndex, edge: EdgeIndex| {
-                let against = net.edge_endpoints(edge).is_some_and(|(source, _)| source != before);
-                (cost, key(before), &net[edge].key, against)
-            };
-            let known = came.get(&next).map(|&(cost, before, edge)| rank(cost, before, edge));
-            if known.is_none_or(|known| rank(reached, at, edge) < known) {
-                came.insert(next, (reached, at, edge));
-                open.push(Reverse((reached, key(next), next)));
-            }
-        }
+/// The path over these actors, along the cheapest edge from each to the next.
+pub(super) fn path_over(search: &Search, nodes: &[Node], weight: Weight) -> Path {
+    let mut path = Path::default();
+    for pair in nodes.windows(2) {
+        let (cost, edge) = cheapest(search, pair[0], pair[1], weight).expect("the actors of a path are linked");
+        path.cost += cost;
+        path.steps.push(Step { from: pair[0], to: pair[1], forward: edge.forward, events: search.events_of(&edge) });
     }
-    None
+    path
 }
 
-/// The edges one may leave `at` by, and where they lead.
-fn edges_from(graph: &Graph, at: NodeIndex, options: PathOptions) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> + '_ {
-    let net = graph.petgraph();
-    let out = net.edges_directed(at, Direction::Outgoing).map(|edge| (edge.target(), edge, true));
-    let back = net.edges_directed(at, Direction::Incoming).map(|edge| (edge.source(), edge, false));
-    out.chain(back).filter_map(move |(next, edge, forward)| {
-        let key = &edge.weight().key;
-        let way = forward || key.reciprocal || !options.directed;
-        let sure = !options.actual || key.status == Status::Actual;
-        (way && sure).then(|| (next, edge.id()))
-    })
-}
+impl Path {
+    /// The actors on the path, the first and the last included; none when there is no step.
+    pub fn nodes(&self) -> Vec<Node> {
+        let first = self.steps.first().map(|step| step.from);
+        first.into_iter().chain(self.steps.iter().map(|step| step.to)).collect()
+    }
 
-/// How little an edge proves, from 0.
-fn shakiness(edge: &Edge) -> u32 {
-    let status = match edge.key.status {
-        Status::Actual => 0,
-        Status::Planned => 20,
-        Status::Urged => 30,
-        Status::Possible => 40,
-        Status::Denied => 60,
-    };
-    status + 16 / (edge.reports.len() as u32).max(1)
-}
-
-fn step(graph: &Graph, from: NodeIndex, to: NodeIndex, edge: EdgeIndex) -> Step<'_> {
-    let net = graph.petgraph();
-    let (source, _) = net.edge_endpoints(edge).expect("the search only keeps edges of the graph");
-    Step { from: &net[from], to: &net[to], edge: &net[edge], forward: source == from }
+    /// The events of all steps.
+    pub fn events(&self) -> Vec<EventIndex> {
+        self.steps.iter().flat_map(|step| step.events.iter().copied()).collect()
+    }
 }

@@ -141,7 +141,7 @@ impl<'c, 'r> Batch<'c, 'r> {
             None => self
                 .db
                 .prepare_cached(
-                    "INSERT INTO entities (key, name, kind, documents, mentions) VALUES (?1, ?1, 'group', 0, 0)",
+                    "INSERT INTO entities (key, name, folded, kind, documents, mentions) VALUES (?1, ?1, ?1, 'group', 0, 0)",
                 )?
                 .insert([key])?,
         };
@@ -275,10 +275,10 @@ impl<'c, 'r> Batch<'c, 'r> {
         let [name, kind, country, wikipedia, part_of] = best.map(|(_, value)| value);
         self.db
             .prepare_cached(
-                "UPDATE entities SET name = coalesce(?, name), kind = coalesce(?, kind), country = ?, wikipedia = ?, \
+                "UPDATE entities SET name = coalesce(?, name), folded = coalesce(?, folded), kind = coalesce(?, kind), country = ?, wikipedia = ?, \
                  part_of = ? WHERE id = ?",
             )?
-            .execute(params![name, kind, country, wikipedia, part_of, entity])?;
+            .execute(params![name, name.as_deref().map(fold), kind, country, wikipedia, part_of, entity])?;
         Ok(())
     }
 

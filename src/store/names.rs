@@ -65,6 +65,26 @@ impl Store {
             .collect()
     }
 
+    /// The actor of this key, and those whose name folds to `folded`, in the order of their keys.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn named(&self, key: &str, folded: &str) -> std::result::Result<Vec<Found>, StoreError> {
+        let named = || {
+            let mut named = self.db.prepare_cached(
+                "SELECT key, name, kind, documents FROM entities WHERE key = ?1 OR folded = ?2 ORDER BY key",
+            )?;
+            let found = |row: &rusqlite::Row| {
+                let name: String = row.get(1)?;
+                let (words, times) = (name.clone(), 0);
+                Ok(Found { key: row.get(0)?, name, kind: row.get(2)?, words, times, documents: row.get(3)? })
+            };
+            named.query_map([key, folded], found)?.collect::<Result<_>>()
+        };
+        named().map_err(|error| self.error(error))
+    }
+
     /// Shows every actor's names, folded, to `look`: key, name, the words, how often, articles that have it. Its name
     /// and key come as words of no times.
     ///

@@ -22,11 +22,12 @@ CREATE INDEX documents_story ON documents (story);
 -- Keys under which near-copies find each other.
 CREATE TABLE bands (band INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (band, document)) STRICT, WITHOUT ROWID;
 
--- One actor: what most articles have.
+-- One actor: what most articles have. `folded` is the name folded for searching.
 CREATE TABLE entities (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  folded TEXT NOT NULL,
   kind TEXT NOT NULL,
   country TEXT,
   wikipedia TEXT,
@@ -34,6 +35,7 @@ CREATE TABLE entities (
   documents INTEGER NOT NULL,
   mentions INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX entities_folded ON entities (folded);
 
 -- How many articles say what of an actor: 1 name, 2 kind, 3 country, 4 wikipedia, 5 part_of.
 CREATE TABLE traits (
