@@ -11,3 +11,4 @@ for example in text_to_graph path_query own_lexicon; do
   step cargo run --quiet --example "$example"
 done
 step python3 .ci/interchange.py target/debug/demarche data/samples
+step python3 .ci/graph_answers.py target/debug/demarche

@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// Write a line for each article, once it is stored: "stored" or "known" and its id
     #[arg(long)]
     list: bool,
+    /// Store at most N articles at a time: fewer are stored sooner, more are stored faster
+    #[arg(long, value_name = "N", default_value_t = Store::BATCH, value_parser = clap::value_parser!(u32).range(1..))]
+    batch: u32,
 }
 
 /// Runs `add`.
@@ -31,7 +34,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut store = Store::create(&args.store)?;
     let mut counts = Counts::default();
     let records = args.input.extractions(console).map(|read| record(&read));
-    let added = store.add_all(records, |added| counts.tell(added, args.list));
+    let added = store.add_all(records, args.batch, |added| counts.tell(added, args.list));
     console.finish();
     if counts.any() || added.is_ok() {
         console.note(counts.sentence("stored"));

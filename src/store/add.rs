@@ -32,7 +32,10 @@ impl Store {
         Ok(added)
     }
 
-    /// Adds articles as they come, some thousands at a time, and tells `stored` of each batch once it is on disk.
+    /// Articles that are quickly stored at a time.
+    pub const BATCH: u32 = 2000;
+
+    /// Adds articles as they come, at most `batch` at a time, and tells `stored` of each batch once it is on disk.
     ///
     /// # Errors
     ///
@@ -40,16 +43,17 @@ impl Store {
     pub fn add_all<E: From<StoreError>>(
         &mut self,
         records: impl IntoIterator<Item = Record>,
+        batch: u32,
         mut stored: impl FnMut(&[Added]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut batch = Vec::new();
+        let (most, mut batch) = (batch as usize, Vec::new());
         let mut begun = std::time::Instant::now();
         for record in records {
             if batch.is_empty() {
                 begun = std::time::Instant::now();
             }
             batch.push(record);
-            if batch.len() >= BATCH || begun.elapsed() >= WAIT {
+            if batch.len() >= most || begun.elapsed() >= WAIT {
                 stored(&self.add(&batch)?)?;
                 batch.clear();
             }
@@ -58,7 +62,5 @@ impl Store {
     }
 }
 
-/// Articles of one transaction.
-const BATCH: usize = 2000;
 /// How long an article waits to be stored while others are being read.
 const WAIT: std::time::Duration = std::time::Duration::from_secs(2);

@@ -31,6 +31,8 @@ mod record;
 mod regroup;
 mod remove;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod status;
 #[cfg(test)]
 mod tests;

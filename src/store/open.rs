@@ -49,6 +49,7 @@ impl Store {
         })?;
         store.make().map_err(|error| StoreError::new(path, error))?;
         store.check()?;
+        store.set_durable()?;
         Ok(store)
     }
 
@@ -64,8 +65,7 @@ impl Store {
         if store.db.is_readonly("main").map_err(|error| store.error(error))? {
             return Err(StoreError::ReadOnly { path: path.to_owned(), found: "it is read-only".to_owned() });
         }
-        store.pragma("journal_mode", "wal")?;
-        store.pragma("synchronous", "full")?;
+        store.set_durable()?;
         Ok(store)
     }
 
@@ -80,7 +80,9 @@ impl Store {
         let opened = Self::connect(path, flags).and_then(|store| store.check().map(|()| store));
         match opened {
             // where nothing can be written, SQLite cannot note that somebody reads; nobody can write there either
-            Err(StoreError::CannotOpen { .. } | StoreError::ReadOnly { .. }) if !log_of(path).exists() => {
+            Err(StoreError::CannotOpen { .. } | StoreError::ReadOnly { .. })
+                if !beside(path, "-wal").exists() && !beside(path, "-journal").exists() =>
+            {
                 let flags = flags | OpenFlags::SQLITE_OPEN_URI;
                 let store = Self::connect_as(path, &immutable(path), flags)?;
                 store.check().map(|()| store)
@@ -103,6 +105,12 @@ impl Store {
         Ok(store)
     }
 
+    /// Readers go on while one writes; what is committed is on disk.
+    fn set_durable(&self) -> Result<(), StoreError> {
+        self.pragma("journal_mode", "wal")?;
+        self.pragma("synchronous", "full")
+    }
+
     fn pragma(&self, name: &str, value: &str) -> Result<(), StoreError> {
         self.db.pragma_update(None, name, value).map_err(|error| self.error(error))
     }
@@ -116,10 +124,8 @@ impl Store {
         self.db.busy_timeout(patience).map_err(|error| self.error(error))
     }
 
-    /// Makes the tables, unless another program just did.
+    /// Makes the tables, unless another program just did: all of them or, when it is killed, none.
     fn make(&mut self) -> rusqlite::Result<()> {
-        self.db.pragma_update(None, "journal_mode", "wal")?;
-        self.db.pragma_update(None, "synchronous", "full")?;
         let made = self.db.transaction_with_behavior(TransactionBehavior::Exclusive)?;
         if made.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? == 0 {
             for part in [include_str!("schema.sql"), include_str!("indexes.sql"), include_str!("views.sql")] {
@@ -171,10 +177,10 @@ fn head_of(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// The file in which SQLite writes first.
-fn log_of(path: &Path) -> PathBuf {
+/// A file that SQLite keeps beside the store while it writes.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
+    name.push(suffix);
     name.into()
 }
 

@@ -13,7 +13,29 @@ fn told(room: &Room, arguments: &[&str]) -> String {
 #[test]
 fn help_of_every_command() {
     let room = Room::new();
-    let commands = ["build", "path", "actors", "extract", "parse", "show", "explain"];
+    let commands = [
+        "build",
+        "add",
+        "remove",
+        "merge",
+        "status",
+        "path",
+        "neighbors",
+        "between",
+        "timeline",
+        "events",
+        "top",
+        "communities",
+        "compare",
+        "disputes",
+        "why",
+        "find",
+        "actors",
+        "extract",
+        "parse",
+        "show",
+        "explain",
+    ];
     let mut all = room.run(&["--help"]).exits(0).stdout;
     for command in commands {
         let help = room.run(&[command, "--help"]).exits(0).stdout;

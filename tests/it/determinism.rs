@@ -1,7 +1,7 @@
 use crate::program::Room;
 
 /// Enough articles for several threads to meet.
-fn articles() -> String {
+pub fn articles() -> String {
     let sentences = [
         "Ukraine and Poland signed a defence pact in Warsaw on Monday.",
         "French President Emmanuel Macron visited Beijing and met Xi Jinping.",

@@ -9,6 +9,7 @@
 //! - `pictures`: no words lie over others in the pictures of the samples
 //! - `program`: running the binary in a folder of its own
 //! - `sizes`: functions and files stay small
+//! - `store`: a store over many runs, kills included, and the questions to it
 
 #![expect(clippy::print_stdout, reason = "a test says what it skips, and which examples changed sides")]
 
@@ -21,3 +22,4 @@ mod pictures;
 mod program;
 mod sentences;
 mod sizes;
+mod store;

@@ -15,13 +15,13 @@ use crate::query::relations_between;
 pub(in crate::cli) struct Args {
     /// Who does it
     #[arg(value_name = "A")]
-    source: String,
+    who: String,
     /// The relation ("arms deal") or category (ASSAULT)
     #[arg(value_name = "RELATION")]
-    relation: String,
+    what: String,
     /// Who receives it
     #[arg(value_name = "B")]
-    target: String,
+    whom: String,
     #[command(flatten)]
     ask: Ask,
 }
@@ -31,9 +31,9 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let ask = &args.ask;
     ask.answer.check()?;
     let base = ask.base(console)?;
-    let (source, target) = (ask.actor(&base, &args.source)?, ask.actor(&base, &args.target)?);
+    let (source, target) = (ask.actor(&base, &args.who)?, ask.actor(&base, &args.whom)?);
     let search = ask.search(base.network(), false);
-    let events = search.edge(source, &args.relation, target);
+    let events = search.edge(source, &args.what, target);
     if events.is_empty() {
         let (from, to) = (base.name(source)?, base.name(target)?);
         let known = relations_between(&search, source, target);
@@ -42,7 +42,7 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
             return Ok(Outcome::Nothing);
         }
         let known = known.into_iter().collect::<Vec<_>>().join(", ");
-        bail!("no `{}` from {from} to {to}; there is: {known}", args.relation);
+        bail!("no `{}` from {from} to {to}; there is: {known}", args.what);
     }
     let graph = base.part(&events)?;
     let text = text(&graph);

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""compare.py BENCH STORE: the same questions to demarche, python-igraph and NetworkX, on the same file in the same run.
+
+BENCH is the program that `cargo bench --bench graph --no-run` names, STORE a file that its `generate` made. igraph and
+NetworkX come into an environment under target/. Prints milliseconds and how many times demarche is as fast.
+
+NetworkX gets the same paths, fewer of them, on a graph without parallel events (that is kind to it), and PageRank with
+the number of parallel events as weight, which is the same by definition.
+"""
+import os, pathlib, sqlite3, subprocess, sys, time, venv
+
+PACKAGES = ["python-igraph==1.0.0", "networkx==3.6.1", "scipy==1.16.3", "numpy==2.3.5"]
+HOME = pathlib.Path("target/bench-graph")
+
+
+def inside():
+    """Runs this script again in an environment that has the packages."""
+    python = HOME / "venv/bin/python"
+    if not python.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        venv.create(HOME / "venv", with_pip=True)
+    if subprocess.run([python, "-c", "import igraph, networkx, scipy"], capture_output=True).returncode:
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+    os.execv(python, [str(python), __file__, *sys.argv[1:], "--inside"])
+
+
+def ours(bench, store):
+    out = subprocess.run([bench, "measure", store], check=True, capture_output=True, text=True).stdout
+    print(out)
+    lines = [line.split() for line in out.splitlines()]
+    path = next(float(words[1]) for words in lines if words and words[0] == "path-mean-ms")
+    rank = next(float(words[1]) for words in lines if words and words[0] == "PageRank")
+    return path, rank
+
+
+def edges(store):
+    """Source and target of each event, a mutual one once in each direction, for PageRank; and once for paths."""
+    import numpy as np
+
+    rows = sqlite3.connect(f"file:{store}?mode=ro", uri=True).execute("SELECT source, target, reciprocal FROM events")
+    flat = np.fromiter((value for row in rows for value in row), dtype=np.int64)
+    return flat.reshape(-1, 3)
+
+
+def timed(what):
+    begun = time.perf_counter()
+    result = what()
+    return (time.perf_counter() - begun) * 1e3, result
+
+
+def with_igraph(rows, pairs, nodes):
+    import igraph, numpy as np
+
+    plain = igraph.Graph(n=nodes, edges=rows[:, :2], directed=True)
+    lengths = []
+    begun = time.perf_counter()
+    for source, target, _ in pairs:
+        found = plain.get_shortest_path(source, to=target, mode="all", output="vpath")
+        lengths.append(len(found) - 1)
+    path = (time.perf_counter() - begun) * 1e3 / len(pairs)
+    wrong = [(pair, found) for pair, found in zip(pairs, lengths) if pair[2] != found]
+    assert not wrong, f"paths of other lengths than igraph's: {wrong[:3]}"
+    del plain
+    mutual = rows[rows[:, 2] == 1]
+    both = np.concatenate([rows[:, :2], mutual[:, 1::-1]])
+    used, renumbered = np.unique(both, return_inverse=True)
+    graph = igraph.Graph(n=len(used), edges=renumbered.reshape(both.shape), directed=True)
+    rank, values = timed(lambda: graph.pagerank(directed=True, damping=0.85))
+    return path, rank, dict(zip(used.tolist(), values)), (used, renumbered.reshape(both.shape))
+
+
+def with_networkx(rows, pairs, links):
+    import networkx as nx, numpy as np
+    import scipy.sparse
+
+    graph = nx.Graph()
+    graph.add_edges_from(rows[:, :2].tolist())
+    path, _ = timed(lambda: [nx.bidirectional_shortest_path(graph, a, b) for a, b, steps in pairs if steps >= 0])
+    path /= sum(steps >= 0 for *_, steps in pairs)
+    del graph
+    used, ends = links
+    matrix = scipy.sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(used),) * 2).tocsr()
+    graph = nx.from_scipy_sparse_array(matrix, create_using=nx.DiGraph)
+    rank, values = timed(lambda: nx.pagerank(graph, alpha=0.85, tol=1e-10, max_iter=300))
+    return path, rank, {int(used[node]): value for node, value in values.items()}
+
+
+def main():
+    bench, store = sys.argv[1:3]
+    if "--inside" not in sys.argv:
+        inside()
+    our_path, our_rank = ours(bench, store)
+    lines = pathlib.Path(store).with_suffix(".pairs").read_text().splitlines()
+    pairs = [tuple(map(int, line.split())) for line in lines]
+    top = [line.split() for line in pathlib.Path(store).with_suffix(".ranks").read_text().splitlines()]
+    rows = edges(store)
+    nodes = int(rows[:, :2].max()) + 1
+    path, rank, values, links = with_igraph(rows, pairs[:100], nodes)
+    worst = max(abs(float(value) - values[int(node)]) / values[int(node)] for node, value in top)
+    print(f"igraph    path {path:10.2f} ms, {path / our_path:8.1f} times ours; "
+          f"PageRank {rank:10.0f} ms, {rank / our_rank:6.2f} times ours; the thousand highest ranks differ by {worst:.1e}")
+    path, rank, values = with_networkx(rows, pairs[:50], links)
+    worst = max(abs(float(value) - values[int(node)]) / values[int(node)] for node, value in top)
+    print(f"NetworkX  path {path:10.2f} ms, {path / our_path:8.1f} times ours; "
+          f"PageRank {rank:10.0f} ms, {rank / our_rank:6.2f} times ours; the thousand highest ranks differ by {worst:.1e}")
+
+
+main()
