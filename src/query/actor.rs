@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::graph::network::Node;
+use crate::graph::{Actor, Graph};
 use crate::query::find::similar;
 use crate::query::{Base, QueryError};
 use crate::store::{Found, fold};
@@ -22,6 +23,20 @@ impl fmt::Display for Candidate {
 
 /// Of the mentions by some words, the share that makes it plain whom they mean.
 const PLAIN_SHARE: f64 = 0.8;
+
+/// The actor of a graph in memory that `name` means; for several names make a [`Base`] and ask it.
+///
+/// # Errors
+///
+/// If `name` means nobody, or several.
+pub fn actor<'g>(graph: &'g Graph, name: &str) -> Result<&'g Actor, QueryError> {
+    if let Some(actor) = graph.actor(name.trim()) {
+        return Ok(actor);
+    }
+    let base = Base::of_graph(graph.clone());
+    let node = base.actor(name)?;
+    Ok(graph.actor(base.network().key(node)).expect("the network has the actors of the graph"))
+}
 
 impl Base {
     /// The actor that `name` means: its key, its name, or words that the articles call it by, in any case.

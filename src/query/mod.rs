@@ -44,7 +44,7 @@ use thiserror::Error;
 
 use crate::store::StoreError;
 
-pub use actor::Candidate;
+pub use actor::{Candidate, actor};
 pub use base::Base;
 pub use betweenness::{Betweenness, betweenness};
 pub use communities::{Communities, communities};
