@@ -1,5 +1,4 @@
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -10,13 +9,6 @@ use crate::program::Room;
 
 /// Kills of the program in a run of the tests; the environment variable of this name asks for more.
 const KILLS: &str = "DEMARCHE_KILLS";
-
-fn told(room: &Room, arguments: &[&str]) -> String {
-    let run = room.run(arguments);
-    let code = run.code.map_or("killed".to_owned(), |code| code.to_string());
-    let words = arguments.join(" ");
-    format!("$ demarche {words}\n{}{}[exit {code}]\n\n", run.stdout, run.stderr)
-}
 
 #[test]
 fn a_store_grows_and_forgets() {
@@ -47,31 +39,6 @@ fn a_store_grows_and_forgets() {
     room.run(&["merge", "b.db", "c.db"]).exits(0);
     room.run(&["build", "b.db", "-o", "b.json"]).exits(0);
     assert_eq!(room.read("b.json"), room.read("all.json"), "merging is not adding all");
-}
-
-#[test]
-fn messages_of_a_store() {
-    let room = Room::new()
-        .with("a.jsonl", articles().lines().take(3).collect::<Vec<_>>().join("\n"))
-        .with("text.db", "no store but a text, and long enough to look like one: Russia invaded Ukraine.")
-        .with("none.txt", "The weather was fine.\n");
-    let mut all = String::new();
-    let lines: [&[&str]; 12] = [
-        &["add", "a.db", "a.jsonl", "--list"],
-        &["add", "a.db", "a.jsonl", "none.txt", "--list"],
-        &["remove", "a.db", "d9"],
-        &["remove", "a.db", "d2", "d2"],
-        &["remove", "missing.db", "d1"],
-        &["add", "text.db", "a.jsonl"],
-        &["add", "no/such/folder/a.db", "a.jsonl"],
-        &["merge", "a.db", "a.db"],
-        &["merge", "a.db", "text.db"],
-        &["status", "missing.db"],
-        &["status", "a.db", "--list"],
-        &["why", "Turkey", "invasion", "Sudan", "a.db"],
-    ];
-    lines.iter().for_each(|line| all.push_str(&told(&room, line)));
-    insta::assert_snapshot!(all);
 }
 
 /// Runs `add` and kills it after `delay`; returns the ids that it reported as stored.
@@ -140,71 +107,6 @@ fn finish(room: &Room) {
     for name in ["a.db", "a.db-wal", "a.db-shm"] {
         let _ = std::fs::remove_file(room.path().join(name));
     }
-}
-
-#[test]
-fn questions_to_the_samples_have_their_answers() {
-    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
-    let room = Room::new();
-    room.run(&["add", "news.db", samples]).exits(0);
-    let questions: [&[&str]; 18] = [
-        &["path", "Iran", "China"],
-        &["path", "Putin", "Kim Jong Un", "-k", "2"],
-        &["path", "Iran", "Israel", "--in-time-order"],
-        &["path", "Carter", "Sadat", "--all", "2", "--no-ties"],
-        &["neighbors", "Saudi Arabia"],
-        &["between", "Iran", "Saudi Arabia"],
-        &["timeline", "Armenia"],
-        &["timeline", "Russia", "Ukraine"],
-        &["events", "--category", "ASSAULT", "--actual"],
-        &["top", "--by", "pagerank", "--limit", "5"],
-        &["top", "--by", "betweenness", "--limit", "5"],
-        &["top", "--by-state", "--limit", "5", "--format", "csv"],
-        &["communities", "--limit", "4"],
-        &["compare", "--before", "..2021-12-31", "--after", "2022-01-01..", "--of", "China"],
-        &["disputes"],
-        &["why", "Russia", "arms deal", "DPRK"],
-        &["why", "India", "quarrel", "China"],
-        &["find", "Bazum"],
-    ];
-    let mut all = String::new();
-    for question in questions {
-        let mut line = question.to_vec();
-        let names = question.iter().skip(1).take_while(|word| !word.starts_with('-')).count();
-        line.insert(names + 1, "news.db");
-        let _ = write!(all, "{}", told(&room, &line));
-    }
-    insta::assert_snapshot!(all);
-}
-
-#[test]
-fn questions_to_the_seeds_have_their_answers() {
-    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds");
-    if !std::path::Path::new(seeds).exists() {
-        return println!("skipped: the articles of ../shared/seeds are not here");
-    }
-    let room = Room::new();
-    room.run(&["add", "news.db", seeds]).exits(0);
-    // keys and words of few letters: the articles are not ours to print
-    let questions: [&[&str]; 4] = [
-        &["path", "Iran", "Kim Jong Un", "news.db", "--format", "json"],
-        &["timeline", "North Korea", "news.db", "--format", "json"],
-        &["disputes", "news.db", "--format", "json"],
-        &["why", "DPRK", "arms deal", "Russia", "news.db", "--format", "json"],
-    ];
-    let mut all = String::new();
-    for question in questions {
-        let json: serde_json::Value = serde_json::from_str(&room.run(question).exits(0).stdout).expect("JSON");
-        let _ = writeln!(all, "$ demarche {}", question.join(" "));
-        for row in json.as_array().expect("rows") {
-            let word = |name: &str| row[name].as_str().unwrap_or("-").to_owned();
-            let columns =
-                ["side", "source", "relation", "target", "status", "first", "claimant", "document", "trigger"];
-            let words: Vec<_> = columns.iter().filter(|name| !row[**name].is_null()).map(|name| word(name)).collect();
-            let _ = writeln!(all, "{}", words.join(" | "));
-        }
-    }
-    insta::assert_snapshot!(all);
 }
 
 #[test]
