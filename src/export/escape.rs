@@ -3,6 +3,7 @@
 //! In: any text. Out: text that a reader of that kind takes as text and nothing else.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
 
 /// Writes `text` as XML character data or the inside of an attribute; what XML cannot hold is left out.
@@ -41,7 +42,7 @@ pub(super) fn xml_id(id: &str) -> Cow<'_, str> {
     let mut out = String::new();
     for (i, c) in id.char_indices() {
         if !is_xml(c) || (c == '_' && coded(&id[i..]).is_some()) {
-            out.push_str(&format!("_x{:04X}_", c as u32));
+            let _ = write!(out, "_x{:04X}_", c as u32);
         } else {
             out.push(c);
         }
@@ -102,7 +103,7 @@ pub(super) fn percent(text: &str) -> Cow<'_, str> {
         if plain(&b) {
             out.push(b.into());
         } else {
-            out.push_str(&format!("%{b:02X}"));
+            let _ = write!(out, "%{b:02X}");
         }
     }
     out.into()

@@ -7,6 +7,7 @@ mod columns;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -182,7 +183,7 @@ fn office<'g>(graph: &'g Graph, office: &'g Office) -> Cow<'g, str> {
         words.push_str(graph.name_of(of));
     }
     if office.status != crate::actors::RoleStatus::Current {
-        words.push_str(&format!(" ({})", office.status.as_str()));
+        let _ = write!(words, " ({})", office.status.as_str());
     }
     words.into()
 }

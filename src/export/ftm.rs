@@ -7,6 +7,7 @@
 //! of two letters. Names are one line of at most 384 characters, other short texts of 1,024, long ones of 65,000.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io;
 use std::sync::LazyLock;
 
@@ -182,7 +183,7 @@ fn ftm_id(kind: &str, key: &str) -> String {
         if b.is_ascii_alphanumeric() || b == b'-' {
             id.push(b.into());
         } else {
-            id.push_str(&format!(".{b:02X}"));
+            let _ = write!(id, ".{b:02X}");
         }
     }
     if id.len() > ID {

@@ -25,7 +25,7 @@ const OWN: &str = "demarche";
 
 fn write(graph: &Graph, _: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
     let prefixes = rdf::PREFIXES.map(|(name, iri)| (if name.is_empty() { OWN } else { name }.to_owned(), json!(iri)));
-    let context: Map<_, _> = prefixes.into_iter().map(|(name, iri)| (name, prefix(iri))).collect();
+    let context: Map<_, _> = prefixes.into_iter().map(|(name, iri)| (name, prefix(&iri))).collect();
     write!(out, "{{\"@context\":{},\n\"@graph\":[", Json::Object(context))?;
     let mut objects = Objects { out, open: None, first: true };
     rdf::triples(graph, &mut |triple, _| objects.take(triple))?;
@@ -35,7 +35,7 @@ fn write(graph: &Graph, _: &Options, out: &mut dyn io::Write) -> Result<(), Expo
 }
 
 /// A namespace that is a prefix although it ends in a colon.
-fn prefix(iri: Json) -> Json {
+fn prefix(iri: &Json) -> Json {
     json!({ "@id": iri, "@prefix": true })
 }
 
@@ -64,7 +64,7 @@ impl Objects<'_> {
                 short(triple.predicate.as_str()),
                 json!({ "@value": literal.value(), "@type": short(literal.datatype().as_str()) }),
             ),
-            _ => return Ok(()),
+            TermRef::BlankNode(_) => return Ok(()),
         };
         match object.entry(name) {
             serde_json::map::Entry::Vacant(place) => {

@@ -34,7 +34,7 @@ pub fn is_part_of_graph(path: &Path) -> bool {
     let part = TABLES[1..].iter().find(|table| is_table(table.name));
     part.is_some_and(|table| {
         let actors = path.to_string_lossy();
-        let at = actors.rfind(table.name).expect("the stem ends so");
+        let Some(at) = actors.rfind(table.name) else { return false };
         is_graph(Path::new(&format!("{}actors{}", &actors[..at], &actors[at + table.name.len()..])))
     })
 }

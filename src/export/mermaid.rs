@@ -5,6 +5,7 @@
 //! happen. Every character that Mermaid or HTML could take for more than text is a code (`#60;`), names are cut at 60
 //! letters, and the rest of what is known is left out.
 
+use std::fmt::Write as _;
 use std::io;
 
 use indexmap::IndexSet;
@@ -85,7 +86,7 @@ fn edge(numbers: &IndexSet<&str>, link: &Link, out: &mut dyn io::Write) -> io::R
     };
     let mut label = escaped(&facts::label(edge), NAME);
     if edge.reports.len() > 1 {
-        label.push_str(&format!(" ×{}", edge.reports.len()));
+        let _ = write!(label, " ×{}", edge.reports.len());
     }
     writeln!(out, "  n{} {arrow}|\"{label}\"| n{}", number(link.source), number(link.target))
 }
@@ -97,7 +98,7 @@ fn escaped(text: &str, most: usize) -> String {
         if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-' | '(' | ')' | '…' | '’') || c > '\u{2fff}' {
             out.push(c);
         } else {
-            out.push_str(&format!("#{};", c as u32));
+            let _ = write!(out, "#{};", c as u32);
         }
     }
     // an empty label is a syntax error

@@ -8,7 +8,7 @@ mod read;
 
 use std::sync::Arc;
 
-use ::parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical};
+use ::parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use ::parquet::column::writer::ColumnWriter;
 use ::parquet::data_type::ByteArray;
 use ::parquet::file::properties::WriterProperties;
@@ -40,7 +40,7 @@ const EPOCH: Date = date(1970, 1, 1);
 fn write(graph: &Graph, _: &Options, sink: &mut dyn Sink) -> Result<(), ExportError> {
     for table in &TABLES {
         let out = sink.open(&format!("{}.parquet", table.name))?;
-        let properties = WriterProperties::builder().set_compression(Compression::ZSTD(Default::default()));
+        let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
         let mut file = SerializedFileWriter::new(out, schema(table.columns)?, Arc::new(properties.build()))?;
         let mut group = Group::new(table.columns);
         rows(graph, table.name, &mut |row| {

@@ -5,6 +5,7 @@
 //! [`Options::top`] only the edges that most reports stand behind. Texts stand on one line, with a backslash before what
 //! Markdown takes for mark-up. Codes, scores and offsets are left out.
 
+use std::fmt::Write as _;
 use std::io;
 
 use indexmap::IndexMap;
@@ -99,10 +100,10 @@ fn relation(graph: &Graph, link: &Link, out: &mut dyn io::Write) -> io::Result<(
 fn about(edge: &Edge) -> String {
     let mut words = readable(&edge.key.relation);
     for title in edge.titles() {
-        words.push_str(&format!(", {title}"));
+        let _ = write!(words, ", {title}");
     }
     if edge.key.status != Status::Actual {
-        words.push_str(&format!(" ({})", edge.key.status));
+        let _ = write!(words, " ({})", edge.key.status);
     }
     words
 }
