@@ -3,6 +3,7 @@
 use dom_query::Document as Page;
 use jiff::civil::Date;
 
+use super::blocks::Block;
 use super::noise::{Noise, noise};
 use super::{About, linked, unescaped};
 use crate::text::{find_date, parse_date};
@@ -168,6 +169,19 @@ fn without_site(title: &mut String, source: &str) {
     }
 }
 
+/// Takes what a site puts before headlines off the headline, if a line of the page is the headline without it.
+pub(super) fn without_prefix(about: &mut About, lines: &[Block]) {
+    let Some(title) = &about.title else { return };
+    let Some((prefix, headline)) = title.split_once(": ") else { return };
+    if !lines.iter().any(|line| line.text == headline) {
+        return;
+    }
+    if about.source.is_none() && prefix.contains(' ') {
+        about.source = Some(prefix.to_owned());
+    }
+    about.title = Some(headline.to_owned());
+}
+
 fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#', ':']).next()?;
@@ -234,7 +248,17 @@ pub(super) fn is_byline(line: &str) -> bool {
             word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || matches!(word, "and" | "in")
         })
     };
-    by && words > 1 && !line.ends_with('.') && names(rest) || parse_date(line).is_some() || is_clock(line)
+    is_day(line)
+        || by && words > 1 && !line.ends_with('.') && names(rest)
+        || parse_date(line).is_some()
+        || is_clock(line)
+}
+
+/// Whether a short line begins with a date, and is no sentence: "Mon 4 July 2022 07.00 BST".
+fn is_day(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let date = || (2..=4).any(|count| words.get(..count).is_some_and(|words| parse_date(&words.join(" ")).is_some()));
+    words.len() <= 8 && !line.ends_with(['.', '!', '?', ':', ';']) && date()
 }
 
 /// Whether a line is a time of day: "10:42", "10.42am GMT".

@@ -15,13 +15,16 @@ use jiff::civil::Date;
 
 use crate::ingest::metadata::{self, Found};
 use crate::ingest::{IngestError, Reading};
+use crate::text::guard;
 use blocks::{Block, blocks, depth};
 use noise::{Noise, noise};
 
 /// Letters an article has at least, unless the page says that it is one.
-const SHORTEST: usize = 200;
+const SHORTEST: usize = 120;
 /// Letters it has at least if the page says so.
 const STUB: usize = 40;
+/// Lines at the beginning of an article that may tell its date.
+const HEAD: usize = 8;
 /// Elements inside elements beyond which Readability is not asked.
 const DEEPEST: usize = 400;
 
@@ -62,11 +65,13 @@ pub(super) fn read(path: &str, stem: String, content: &str, address: Option<&str
     about.url = about.url.or_else(|| address.map(str::to_owned));
     let noise = noise();
     about::strip(&page, noise);
-    let mut lines = main_text(&page, noise);
+    let all = page.body().map(blocks).unwrap_or_default();
+    let mut lines = main_text(&page, &all, noise);
     let length = |lines: &[Block]| lines.iter().map(|line| line.text.len()).sum::<usize>();
     if let Some(body) = about.body.as_deref().filter(|body| body.len() > 2 * length(&lines)) {
         lines = body_lines(body);
     }
+    about::without_prefix(&mut about, &all);
     let title = about.title.take().or_else(|| lines.iter().find(|l| l.heading).map(|l| l.text.clone()));
     let text = text(&lines, title.as_deref(), noise);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -75,7 +80,8 @@ pub(super) fn read(path: &str, stem: String, content: &str, address: Option<&str
         return Err(IngestError::NoArticle { path: path.to_owned() });
     }
     let url_date = about.url.as_deref().and_then(about::date_in_address);
-    let head = metadata::of_text(&text);
+    let head: Vec<&str> = lines.iter().take(HEAD).map(|line| line.text.as_str()).collect();
+    let head = metadata::of_text(&head.join("\n"));
     let date = about.date.or(url_date).or(head.date).or(about.updated);
     let text = match &title {
         Some(title) => format!("{title}\n\n{text}"),
@@ -94,13 +100,15 @@ pub(super) fn fragment(content: &str) -> String {
 }
 
 /// The lines of the part of the page that is the article.
-fn main_text(page: &Page, noise: &Noise) -> Vec<Block> {
-    let all = page.body().map(blocks).unwrap_or_default();
+fn main_text(page: &Page, all: &[Block], noise: &Noise) -> Vec<Block> {
     let deep = depth(page.root()) > DEEPEST;
     let config = Config { disable_json_ld: true, ..Config::default() };
     let found = Some(page.html())
         .filter(|_| !deep)
-        .and_then(|html| Readability::new(html, None, Some(config)).ok()?.parse().ok())
+        .and_then(|html| {
+            let parse = || Readability::new(html, None, Some(config)).ok()?.parse().ok();
+            guard::caught(parse).ok().flatten()
+        })
         .map(|article| blocks(Page::fragment(article.content).root()));
     let prose = |lines: &[Block]| {
         let is_prose = |line: &&Block| !line.is_link() && !noise.is_noise(&line.text);
@@ -113,7 +121,14 @@ fn main_text(page: &Page, noise: &Noise) -> Vec<Block> {
     if prose(&marked) * 10 > prose(&best) * 11 {
         best = marked;
     }
-    if best.is_empty() { all } else { best }
+    // in pages laid out as tables one cell holds the article, and Readability runs cells together
+    let cells = page.select("td");
+    let cell = cells.nodes().iter().filter(|cell| cell.find(&["table"]).is_empty());
+    let cell = cell.map(|node| blocks(*node)).max_by_key(|lines| prose(lines)).unwrap_or_default();
+    if !cell.is_empty() && prose(&cell) * 10 >= prose(&best) * 9 {
+        best = cell;
+    }
+    if best.is_empty() { all.to_vec() } else { best }
 }
 
 /// The paragraphs of a text that came without markup, or with some.
@@ -133,7 +148,8 @@ fn text(lines: &[Block], title: Option<&str>, noise: &Noise) -> String {
         let words = line.text.split_whitespace().count();
         let title_again = i < 6 && title.is_some_and(|title| same_words(title, &line.text));
         let navigation = line.is_link() && (line.item || words < 16);
-        let bare = !line.text.contains(char::is_alphabetic);
+        let address = words == 1 && line.text.contains("://");
+        let bare = address || !line.text.contains(char::is_alphabetic);
         if title_again || navigation || bare || noise.is_noise(&line.text) || about::is_byline(&line.text) {
             continue;
         }
