@@ -9,8 +9,8 @@ use crate::query;
 #[command(next_help_heading = "Pictures")]
 pub(super) struct Picture {
     /// Which picture: graph, timeline (of a pair) or matrix (of states)
-    #[arg(long, value_name = "KIND", default_value = "graph")]
-    picture: Kind,
+    #[arg(long = "picture", value_name = "KIND", default_value = "graph")]
+    kind: Kind,
     /// Draw only what is linked to ACTOR
     #[arg(long, value_name = "ACTOR")]
     around: Option<String>,
@@ -41,7 +41,7 @@ impl Picture {
             _ => None,
         };
         Ok(Settings {
-            kind: self.picture,
+            kind: self.kind,
             theme: if self.dark { Theme::Dark } else { Theme::Light },
             layout: self.layout,
             around: self.around.as_deref().map(key).transpose()?,

@@ -39,8 +39,10 @@ impl Seen {
             }
             Some(_) => {
                 let id = document.id.clone();
-                let free = |number: &usize| !seen.contains_key(&hash(&format!("{id}-{number}")));
-                let number = (2_usize..).find(free).unwrap_or_default();
+                let mut number = 2;
+                while seen.contains_key(&hash(&format!("{id}-{number}"))) {
+                    number += 1;
+                }
                 document.id = format!("{id}-{number}");
                 seen.insert(hash(&document.id), text);
                 let error = IngestError::SameId { path: path.to_owned(), id, other: document.id.clone() };

@@ -57,7 +57,7 @@ const NAMES: [(&str, &[&str]); 7] = [
 
 /// The documents of a table.
 pub(super) struct Rows<R> {
-    rows: Reader<limit::Metered<R>>,
+    reader: Reader<limit::Metered<R>>,
     allowance: Allowance,
     path: String,
     stem: String,
@@ -72,9 +72,9 @@ impl<R: Read> Rows<R> {
     /// The documents that `reader` yields; fields are set apart by `delimiter`, and `head` is how it begins.
     pub(super) fn new(reader: R, path: String, stem: String, delimiter: u8, given: &Columns) -> Self {
         let (reader, allowance) = limit::metered(reader);
-        let rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
+        let reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
         let mut this =
-            Self { rows, allowance, path, stem, columns: [None; 7], count: 0, ended: false, ready: VecDeque::new() };
+            Self { reader, allowance, path, stem, columns: [None; 7], count: 0, ended: false, ready: VecDeque::new() };
         if let Err(error) = this.find_columns(given) {
             this.ended = true;
             this.ready.push_back(Err(error));
@@ -83,7 +83,7 @@ impl<R: Read> Rows<R> {
     }
 
     fn find_columns(&mut self, given: &Columns) -> Result<(), IngestError> {
-        let header = self.rows.byte_headers().cloned().map_err(|error| damaged(&self.path, &error))?;
+        let header = self.reader.byte_headers().cloned().map_err(|error| damaged(&self.path, &error))?;
         let names: Vec<String> = header.iter().map(field).collect();
         for (place, (what, known)) in NAMES.iter().enumerate() {
             self.columns[place] = match given.0.get(*what) {
@@ -103,7 +103,7 @@ impl<R: Read> Rows<R> {
     fn advance(&mut self) {
         self.allowance.renew();
         let mut row = ByteRecord::new();
-        match self.rows.read_byte_record(&mut row) {
+        match self.reader.read_byte_record(&mut row) {
             Ok(true) => {
                 self.count += 1;
                 let line = row.position().map_or(self.count as u64 + 1, csv::Position::line) as usize;

@@ -134,8 +134,11 @@ fn page(place: &str, id: String, bytes: &[u8], charset: Option<&str>, url: Optio
     html::read(place, id, &content, url)
 }
 
-/// The body of an HTTP answer that is a page, and its encoding; nothing if it is none.
-fn response(mut bytes: &[u8]) -> Result<Option<(Vec<u8>, Option<String>)>, String> {
+/// The body of a page and the encoding that the server names.
+type Sent = (Vec<u8>, Option<String>);
+
+/// The page in an HTTP answer; nothing if it is none.
+fn response(mut bytes: &[u8]) -> Result<Option<Sent>, String> {
     let status = line(&mut bytes).ok().flatten().unwrap_or_default();
     let header = header(&mut bytes).map_err(|error| error.to_string())?;
     if status.split_whitespace().nth(1) != Some("200") || !header.holds("Content-Type", "html") {

@@ -74,7 +74,7 @@ impl Size {
 
     /// Half of how far it reaches along the direction `unit`.
     pub(super) fn reach(self, unit: Point) -> f64 {
-        (self.w * unit.x.abs() + self.h * unit.y.abs()) / 2.0
+        f64::midpoint(self.w * unit.x.abs(), self.h * unit.y.abs())
     }
 }
 
@@ -118,8 +118,8 @@ impl Rect {
     pub(super) fn overlap(self, other: Self, gap: f64) -> Size {
         let apart = self.at - other.at;
         Size::new(
-            (self.size.w + other.size.w) / 2.0 + gap - apart.x.abs(),
-            (self.size.h + other.size.h) / 2.0 + gap - apart.y.abs(),
+            f64::midpoint(self.size.w, other.size.w) + gap - apart.x.abs(),
+            f64::midpoint(self.size.h, other.size.h) + gap - apart.y.abs(),
         )
     }
 
@@ -161,7 +161,7 @@ pub(super) fn bounds(rects: impl IntoIterator<Item = Rect>) -> Rect {
     if left > right {
         return Rect::default();
     }
-    Rect::new(Point::new((left + right) / 2.0, (top + bottom) / 2.0), Size::new(right - left, bottom - top))
+    Rect::new(Point::new(f64::midpoint(left, right), f64::midpoint(top, bottom)), Size::new(right - left, bottom - top))
 }
 
 /// Whether the segments `a`–`b` and `c`–`d` cross.

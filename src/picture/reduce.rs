@@ -78,7 +78,7 @@ pub(super) fn choose<'g>(graph: &'g Graph, settings: &Settings) -> Chosen<'g> {
     }
     if let Some(center) = settings.around.as_deref() {
         let before = flows.len();
-        flows = surroundings(flows, center, settings.hops.unwrap_or(1));
+        flows = surroundings(&flows, center, settings.hops.unwrap_or(1));
         if flows.len() < before {
             let steps = counted(settings.hops.unwrap_or(1), "step");
             let name = graph.name_of(center);
@@ -109,9 +109,9 @@ pub(super) fn parties<'g>(flows: &[Flow<'g>]) -> BTreeSet<&'g str> {
 }
 
 /// The edges on the ways of at most `hops` steps from `center`.
-fn surroundings<'g>(flows: Vec<Flow<'g>>, center: &str, hops: usize) -> Vec<Flow<'g>> {
+fn surroundings<'g>(flows: &[Flow<'g>], center: &str, hops: usize) -> Vec<Flow<'g>> {
     let mut neighbors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for flow in &flows {
+    for flow in flows {
         neighbors.entry(flow.source.key).or_default().insert(flow.target.key);
         neighbors.entry(flow.target.key).or_default().insert(flow.source.key);
     }

@@ -78,11 +78,11 @@ impl Svg {
 
     /// A rectangle with round corners.
     pub(super) fn rect(&mut self, rect: Rect, radius: f64, attributes: &[(&str, &str)]) {
-        let (x, y) = (number(rect.left()), number(rect.top()));
-        let (w, h, r) = (number(rect.size.w), number(rect.size.h), number(radius));
-        let mut all = vec![("x", x.as_str()), ("y", &y), ("width", &w), ("height", &h)];
+        let (left, top) = (number(rect.left()), number(rect.top()));
+        let (width, height, round) = (number(rect.size.w), number(rect.size.h), number(radius));
+        let mut all = vec![("x", left.as_str()), ("y", &top), ("width", &width), ("height", &height)];
         if radius > 0.0 {
-            all.push(("rx", &r));
+            all.push(("rx", &round));
         }
         all.extend_from_slice(attributes);
         self.element("rect", &all);

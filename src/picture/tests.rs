@@ -102,6 +102,7 @@ fn png_and_pdf_are_what_they_say() {
 }
 
 /// How far two colours are from each other, in CIELAB, to eyes that see as `sight` says; Machado and others (2009).
+#[expect(clippy::many_single_char_names, reason = "the names of colour spaces")]
 fn distance(one: &str, other: &str, sight: [[f64; 3]; 3]) -> f64 {
     let lab = |color: &str| {
         let rgb = linear(color);

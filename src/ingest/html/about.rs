@@ -30,9 +30,6 @@ pub(super) fn read(page: &Page, content: &str) -> About {
     if let (Some(title), Some(source)) = (&mut about.title, &about.source) {
         without_site(title, source);
     }
-    if about.source.is_none() {
-        about.source = about.url.as_deref().and_then(host);
-    }
     about
 }
 
@@ -182,7 +179,8 @@ pub(super) fn without_prefix(about: &mut About, lines: &[Block]) {
     about.title = Some(headline.to_owned());
 }
 
-fn host(url: &str) -> Option<String> {
+/// The host of an address.
+pub(super) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     Some(host.trim_start_matches("www.").to_owned()).filter(|host| host.contains('.'))

@@ -72,6 +72,7 @@ pub(super) fn read(path: &str, stem: String, content: &str, address: Option<&str
         lines = body_lines(body);
     }
     about::without_prefix(&mut about, &all);
+    about.source = about.source.or_else(|| about.url.as_deref().and_then(about::host));
     let title = about.title.take().or_else(|| lines.iter().find(|l| l.heading).map(|l| l.text.clone()));
     let text = text(&lines, title.as_deref(), noise);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

@@ -1,5 +1,6 @@
 //! Feeds, tables, archives, documents and mail.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
@@ -217,7 +218,7 @@ fn word_documents() {
 
 /// A PDF of one page with these lines.
 fn pdf(lines: &[&str]) -> Vec<u8> {
-    let text: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td ")).collect();
+    let text = lines.iter().map(|line| ["(", line, ") Tj 0 -14 Td "].concat()).collect::<Vec<_>>().concat();
     let stream = format!("BT /F1 12 Tf 72 720 Td {text}ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -231,14 +232,14 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
     let mut places = Vec::new();
     for (i, object) in objects.iter().enumerate() {
         places.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
+        let _ = write!(out, "{} 0 obj\n{object}\nendobj\n", i + 1);
     }
     let table = out.len();
     out.push_str("xref\n0 6\n0000000000 65535 f \n");
     for place in places {
-        out.push_str(&format!("{place:010} 00000 n \n"));
+        let _ = writeln!(out, "{place:010} 00000 n ");
     }
-    out.push_str(&format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+    let _ = write!(out, "trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
     out.into_bytes()
 }
 

@@ -123,7 +123,7 @@ pub(super) fn place(net: &Net, seed: u64) -> Vec<Point> {
 fn root(value: f64, n: usize) -> f64 {
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     for _ in 0..60 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         let power = (0..n).fold(1.0, |power, _| power * middle);
         if power < value { low = middle } else { high = middle }
     }
