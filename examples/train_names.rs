@@ -1,25 +1,32 @@
-//! Trains the tagger of names: `cargo run --release --example train_names -- OUT.bin GUM.conllu WIKIGOLD.conll`.
+//! Trains the tagger of names: `cargo run --release --example train_names -- OUT.bin GUM.conllu WIKIGOLD.conll EWT.conllu`.
 //!
 //! GUM gives its entities with a proper noun as head; Wikigold its own labels. Tags and trees are those of the parser.
+//! Half of the sentences stand in once more with other names of the same sort. The treebank EWT has no names: its proper
+//! nouns say where they are, and a first model, trained on the other two, says of which sort.
 
 #![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use demarche::actors::tagger::{NameExample, NameLabel, train};
+use demarche::actors::tagger::{Labeller, NameExample, NameLabel, train};
 use demarche::syntax::{Parser, conllu};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [out, gum, wikigold] = &args[..] else {
-        return Err("usage: train_names OUT.bin GUM.conllu WIKIGOLD.conll".into());
+    let [out, gum, wikigold, ewt] = &args[..] else {
+        return Err("usage: train_names OUT.bin GUM.conllu WIKIGOLD.conll EWT.conllu".into());
     };
     let mut examples = read_gum(&std::fs::read_to_string(gum)?)?;
     let from_gum = examples.len();
     examples.extend(careless(&examples));
     examples.extend(read_wikigold(&std::fs::read_to_string(wikigold)?));
     eprintln!("{from_gum} sentences of GUM, {} of Wikigold", examples.len() - from_gum);
+    examples.extend(renamed(&examples));
+    let first = Labeller::new(&train(&examples, 6)?).ok_or("the first model cannot be read")?;
+    let guessed = read_ewt(&std::fs::read_to_string(ewt)?, &first)?;
+    eprintln!("{} sentences of EWT", guessed.len());
+    examples.extend(guessed);
     let bytes = train(&examples, 10)?;
     eprintln!("{} bytes", bytes.len());
     std::fs::write(out, bytes)?;
@@ -40,6 +47,97 @@ fn careless(examples: &[NameExample]) -> Vec<NameExample> {
         out.push(NameExample { forms, tree, labels: example.labels.clone() });
     }
     out
+}
+
+/// Names of an example: first word, one past the last, sort.
+fn names_of(labels: &[NameLabel]) -> Vec<(usize, usize, &'static str)> {
+    let mut out: Vec<(usize, usize, &'static str)> = Vec::new();
+    for (i, label) in labels.iter().enumerate() {
+        match (label.is_first(), out.last_mut()) {
+            (true, _) => out.push((i, i + 1, label.sort_name())),
+            (false, Some(last)) if !label.is_outside() && last.1 == i => last.1 = i + 1,
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Every second sentence with names again, each name replaced by another of its sort (Dai and Adel 2020).
+fn renamed(examples: &[NameExample]) -> Vec<NameExample> {
+    let parser = Parser::embedded();
+    let mut pool: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
+    for example in examples {
+        for (a, b, sort) in names_of(&example.labels) {
+            pool.entry(sort).or_default().push(example.forms[a..b].to_vec());
+        }
+    }
+    let mut seed = 0x5851_f42d_4c95_7f2du64;
+    let mut out = Vec::new();
+    for example in examples.iter().step_by(2) {
+        let names = names_of(&example.labels);
+        if names.is_empty() {
+            continue;
+        }
+        let (mut forms, mut labels, mut at) = (Vec::new(), Vec::new(), 0);
+        for (a, b, sort) in names {
+            forms.extend_from_slice(&example.forms[at..a]);
+            labels.extend_from_slice(&example.labels[at..a]);
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let list = &pool[sort];
+            let other = &list[(seed >> 33) as usize % list.len()];
+            labels.extend((0..other.len()).map(|k| NameLabel::new(sort, k == 0)));
+            forms.extend_from_slice(other);
+            at = b;
+        }
+        forms.extend_from_slice(&example.forms[at..]);
+        labels.extend_from_slice(&example.labels[at..]);
+        let tree = parser.parse_forms(&forms.iter().map(String::as_str).collect::<Vec<_>>());
+        out.push(NameExample { forms, tree, labels });
+    }
+    out
+}
+
+/// Sentences of a treebank whose proper nouns all are names of a sort that the model is sure of, and those without any.
+fn read_ewt(text: &str, first: &Labeller) -> Result<Vec<NameExample>, Box<dyn Error>> {
+    let parser = Parser::embedded();
+    let mut all = Vec::new();
+    let mut votes: BTreeMap<String, BTreeMap<&'static str, usize>> = BTreeMap::new();
+    for sentence in conllu::read(text)? {
+        let forms: Vec<String> = sentence.words.iter().map(|word| word.form.clone()).collect();
+        let proper: Vec<bool> =
+            sentence.words.iter().map(|word| matches!(word.xpos.as_str(), "NNP" | "NNPS")).collect();
+        let tree = parser.parse_forms(&forms.iter().map(String::as_str).collect::<Vec<_>>());
+        let found = first.label(&forms, &tree);
+        for (a, b, sort) in names_of(&found) {
+            *votes.entry(forms[a..b].join(" ")).or_default().entry(sort).or_default() += 1;
+        }
+        all.push((NameExample { forms, tree, labels: found }, proper));
+    }
+    let kept = all.into_iter().filter_map(|(mut example, proper)| {
+        for i in 0..proper.len() {
+            // where the treebank has no proper noun there is no name, but for the words inside of one
+            let inside = i > 0 && i + 1 < proper.len() && proper[i - 1] && proper[i + 1];
+            if !proper[i] && !example.labels[i].is_outside() && !(inside && !example.labels[i].is_first()) {
+                example.labels[i] = NameLabel::OUTSIDE;
+            }
+            let alone = !example.labels[i].is_outside() && !example.labels[i].is_first();
+            if alone && (i == 0 || example.labels[i - 1].is_outside()) {
+                example.labels[i] = NameLabel::new(example.labels[i].sort_name(), true);
+            }
+        }
+        for (a, b, _) in names_of(&example.labels) {
+            let form = example.forms[a..b].join(" ");
+            let best = votes.get(&form).and_then(|sorts| sorts.iter().max_by_key(|(_, times)| **times));
+            if let Some((sort, _)) = best {
+                for (k, label) in example.labels[a..b].iter_mut().enumerate() {
+                    *label = NameLabel::new(sort, k == 0);
+                }
+            }
+        }
+        let all_named = proper.iter().zip(&example.labels).all(|(proper, label)| !proper || !label.is_outside());
+        all_named.then_some(example)
+    });
+    Ok(kept.collect())
 }
 
 fn sort_of(kind: &str) -> &str {

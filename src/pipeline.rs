@@ -58,6 +58,8 @@ pub struct Fault {
 pub struct Pipeline {
     /// A lexicon of the user's own, in place of the embedded one.
     lexicon: Option<Lexicon>,
+    /// A recognizer with tables of the user's own, in place of the embedded one.
+    recognizer: Option<Recognizer>,
 }
 
 impl Pipeline {
@@ -69,7 +71,18 @@ impl Pipeline {
 
     /// The pipeline with a lexicon of one's own, such as [`Lexicon::extended`] makes.
     pub fn with_lexicon(lexicon: Lexicon) -> Self {
-        Self { lexicon: Some(lexicon) }
+        Self { lexicon: Some(lexicon), ..Self::default() }
+    }
+
+    /// The same pipeline with a recognizer of one's own, such as [`Recognizer::with`] makes.
+    #[must_use]
+    pub fn recognizing(self, recognizer: Recognizer) -> Self {
+        Self { recognizer: Some(recognizer), ..self }
+    }
+
+    /// What finds the actors.
+    pub fn recognizer(&self) -> &Recognizer {
+        self.recognizer.as_ref().unwrap_or_else(|| Recognizer::embedded())
     }
 
     /// Divides a text into sentences and words, and finds the tree of each sentence.
@@ -82,7 +95,7 @@ impl Pipeline {
     /// Reads one document.
     pub fn extract(&self, document: Document) -> Extraction {
         let (segmentation, trees) = self.parse(&document.text);
-        let actors = Recognizer::embedded().recognize(&document, &segmentation, &trees);
+        let actors = self.recognizer().recognize(&document, &segmentation, &trees);
         let lexicon = self.lexicon.as_ref().unwrap_or_else(|| Lexicon::embedded());
         let extractor = Extractor::new(lexicon, Operators::embedded());
         let (events, affiliations) = extractor.extract(&document, &segmentation, &trees, &actors);

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::actors::reading::{PersonName, Reading, is_adjective};
+use crate::actors::reason::Reason;
 use crate::actors::runs::{Owner, Segment, What};
 use crate::actors::tables::{Class, NounClass, Sense, atoms};
 use crate::actors::{EntityId, EntityKind, MentionKind};
@@ -367,6 +368,25 @@ impl Reading<'_> {
         }
     }
 
+    fn reason_of(&self, segment: &Segment, id: EntityId) -> Reason {
+        match segment.what {
+            What::Known(name) if self.registry.facts(id).entry == Some(name.entry) => Reason::Table(match name.sense {
+                Sense::Name | Sense::Weak => "name",
+                Sense::Adjective | Sense::ContextualAdjective | Sense::Prefix => "adjective",
+                Sense::Demonym => "demonym",
+                Sense::Capital => "capital",
+                Sense::Seat => "seat",
+                Sense::Contextual => "name by context",
+                Sense::Organ => "body",
+                Sense::Surname => "family name",
+            }),
+            What::Known(_) => Reason::Owned,
+            _ if self.registry.facts(id).entry.is_some() => Reason::Short,
+            _ if segment.end - segment.start == 1 && self.registry.entity(id).name.contains(' ') => Reason::Short,
+            _ => Reason::Tagged,
+        }
+    }
+
     /// Binds the names of sentence `s` and notes their mentions.
     pub fn bind_names(&mut self, s: usize) {
         for k in 0..self.reads[s].segments.len() {
@@ -382,7 +402,11 @@ impl Reading<'_> {
             } else {
                 MentionKind::Name
             };
+            self.reason = self.reason_of(&segment, id);
             self.note_as(s, segment.start, segment.end, &[id], kind, adjective);
+            if matches!(segment.what, What::Known(name) if name.sense == Sense::Capital) {
+                self.mark_capital(id, s);
+            }
         }
     }
 }

@@ -1,38 +1,12 @@
 //! Binds descriptions: "the country", "the two countries", "both sides", "the group", "the alliance", "the Council".
 
+use crate::actors::antecedents::{Anaphor, Form, Target};
 use crate::actors::reading::Reading;
+use crate::actors::reason::Reason;
 use crate::actors::runs::What;
+use crate::actors::tables::{MemberRow, Sorts};
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Deprel, Upos};
-
-/// What a describing noun may stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    Country,
-    Armed,
-    Fighters,
-    Body,
-    Person,
-}
-
-fn sort_of(noun: &str) -> Option<(Sort, bool)> {
-    Some(match noun {
-        "country" | "nation" | "kingdom" | "republic" | "state" => (Sort::Country, false),
-        "countries" | "nations" | "states" | "sides" | "neighbors" | "neighbours" | "governments" | "powers"
-        | "parties" | "capitals" | "rivals" | "allies" => (Sort::Country, true),
-        "leaders" | "presidents" | "ministers" | "men" | "officials" | "diplomats" | "women" => (Sort::Person, true),
-        "group" | "organization" | "organisation" | "militia" | "movement" | "faction" | "network" => {
-            (Sort::Armed, false)
-        }
-        "militants" | "rebels" | "fighters" | "insurgents" | "terrorists" | "guerrillas" => (Sort::Fighters, false),
-        "alliance" | "bloc" | "agency" | "company" | "party" | "commission" | "council" | "committee" | "ministry"
-        | "union" | "court" | "coalition" | "body" | "institute" | "institution" | "bank" | "firm" | "department"
-        | "newspaper" | "mission" | "association" | "university" | "center" | "centre" | "tribunal" => {
-            (Sort::Body, false)
-        }
-        _ => return None,
-    })
-}
 
 impl Reading<'_> {
     /// Binds the description whose noun is word `i` of sentence `s`, if it is one.
@@ -42,6 +16,8 @@ impl Reading<'_> {
             return;
         }
         let noun = view.low(i).to_owned();
+        self.reason = Reason::Described;
+        let view = &self.reads[s].view;
         let bare = self.reads[s].segments.iter().any(|k| k.what == What::Bare && k.end == i + 1);
         let children: Vec<usize> = view.tree.children(i).filter(|&c| c < i).collect();
         let determiner = children.iter().copied().find(|&c| view.deprel(c) == Deprel::Det);
@@ -66,22 +42,115 @@ impl Reading<'_> {
         {
             return;
         }
+        if matches!(noun.as_str(), "member" | "ally" | "member-state") && self.bind_member(s, i, start) {
+            return;
+        }
         if tied && count.is_none() || named || !(definite || bare) {
             return;
         }
         if bare && self.bind_bare(s, i, &noun) {
             return;
         }
-        let Some((sort, plural)) = sort_of(&noun) else {
+        let (singular, plural) = self.tables.descriptions.singular(&noun);
+        let singular = singular.into_owned();
+        let sorts = self.tables.descriptions.sorts(&singular);
+        let count = count.or((word == "both").then_some(2));
+        if plural && (count.is_some() || is_pair(&singular)) {
+            let ids = self.several(s, i, &singular, sorts, count);
+            if !ids.is_empty() {
+                self.reason = Reason::Pair;
+                self.note(s, start, i + 1, &ids, MentionKind::Nominal);
+                return;
+            }
+        }
+        let neighbour = children.iter().any(|&c| self.view(s).low(c).starts_with("neighb"));
+        if neighbour && !plural && sorts.any(Sorts::COUNTRY) {
+            let ids: Vec<EntityId> = self.neighbour(s, i).into_iter().collect();
+            self.reason = Reason::Neighbour;
+            self.note(s, start, i + 1, &ids, MentionKind::Nominal);
             return;
+        }
+        let anaphor = self.description(s, i, (start, singular, plural, sorts), &word);
+        self.bind_ranked(s, (start, i + 1), &anaphor);
+    }
+
+    fn description(
+        &self,
+        s: usize,
+        i: usize,
+        (start, noun, plural, sorts): (usize, String, bool, Sorts),
+        determiner: &str,
+    ) -> Anaphor {
+        let view = self.view(s);
+        let mut tail = 0;
+        for child in view.tree.children(i).filter(|&c| c > i) {
+            let of = view.tree.children_by(child, Deprel::Case).any(|k| view.low(k) == "of");
+            tail |= match view.deprel(child) {
+                Deprel::Nmod if of => 1,
+                Deprel::AclRelcl | Deprel::Acl => 2,
+                Deprel::Nmod | Deprel::Appos => 4,
+                _ => 0,
+            };
+        }
+        Anaphor {
+            sentence: s,
+            head: i,
+            start,
+            form: if plural { Form::Many } else { Form::One },
+            noun: noun.into(),
+            sorts,
+            determiner: match determiner {
+                "the" => 1,
+                "this" | "that" | "these" | "those" => 2,
+                "both" => 3,
+                _ => 4,
+            },
+            modified: view
+                .tree
+                .children(i)
+                .any(|c| c < i && matches!(view.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nummod)),
+            tail,
+            empty: false,
+        }
+    }
+
+    fn bind_ranked(&mut self, s: usize, (start, end): (usize, usize), anaphor: &Anaphor) {
+        let choice = self.antecedent(anaphor);
+        if choice.is_none_or(|choice| !choice.sure) && is_armed(&anaphor.noun) {
+            let armed = |id: EntityId| self.registry.entity(id).kind == EntityKind::ArmedGroup;
+            let ids: Vec<EntityId> = self.best(s, anaphor.head, &armed).into_iter().collect();
+            self.note(s, start, end, &ids, MentionKind::Nominal);
+            return;
+        }
+        let Some(choice) = choice else { return };
+        if let Target::Actors(ids) = self.marks.referents[choice.referent as usize].target.clone()
+            && choice.sure
+        {
+            self.reason = Reason::Ranked(choice.score);
+            self.note(s, start, end, &ids, MentionKind::Nominal);
+        }
+    }
+
+    /// "the NATO member": the state spoken of that belongs to the body.
+    fn bind_member(&mut self, s: usize, i: usize, start: usize) -> bool {
+        let read = &self.reads[s];
+        let body = read.segments.iter().find(|k| k.end == i && !k.nested).and_then(|k| match k.what {
+            What::Known(name) => Some(self.tables.entry(name.entry).key.as_str()),
+            _ => None,
+        });
+        let Some(members) = body.and_then(|key| self.tables.members.get(key)) else { return false };
+        let year = self.evidence.day.map(|day| (day / 10_000) as i16);
+        let now = |row: &&MemberRow| {
+            year.is_none_or(|year| row.since.is_none_or(|from| from <= year) && row.until.is_none_or(|to| year <= to))
         };
-        let ids = if plural {
-            let n = count.or(if word == "both" { Some(2) } else { None });
-            self.several(s, sort, n)
-        } else {
-            self.single(s, i, sort, &noun).into_iter().collect()
+        let states: Vec<&str> = members.iter().filter(now).map(|row| row.member.as_str()).collect();
+        let belongs = |id: EntityId| {
+            let entity = self.registry.entity(id);
+            entity.kind == EntityKind::Country && states.contains(&entity.key.as_str())
         };
+        let ids: Vec<EntityId> = self.best(s, i, &belongs).into_iter().collect();
         self.note(s, start, i + 1, &ids, MentionKind::Nominal);
+        !ids.is_empty()
     }
 
     /// "the US-led coalition", "the anti-ISIL coalition": a body of its own, named by the words before it.
@@ -89,7 +158,7 @@ impl Reading<'_> {
         let view = &self.reads[s].view;
         let mut start = i;
         while start > 0
-            && (matches!(view.upos(start - 1), Upos::Adj | Upos::Propn | Upos::Noun | Upos::Verb | Upos::X)
+            && (matches!(view.upos(start - 1), Upos::Adj | Upos::Adv | Upos::Propn | Upos::Noun | Upos::Verb | Upos::X)
                 || view.form(start - 1) == "-")
         {
             start -= 1;
@@ -138,33 +207,6 @@ impl Reading<'_> {
         })
     }
 
-    fn single(&self, s: usize, i: usize, sort: Sort, noun: &str) -> Option<EntityId> {
-        let fits = |id: EntityId| {
-            let entity = self.registry.entity(id);
-            match sort {
-                Sort::Country => entity.kind == EntityKind::Country,
-                Sort::Armed => {
-                    entity.kind == EntityKind::ArmedGroup
-                        || entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none()
-                }
-                Sort::Fighters => entity.kind == EntityKind::ArmedGroup,
-                Sort::Body => entity.kind == EntityKind::Organization && self.registry.facts(id).organ.is_none(),
-                Sort::Person => entity.kind == EntityKind::Person,
-            }
-        };
-        if sort == Sort::Body
-            && let Some(id) = self.by_head(noun)
-        {
-            return Some(id);
-        }
-        if sort == Sort::Country
-            && self.reads[s].view.tree.children(i).any(|c| self.reads[s].view.low(c).starts_with("neighb"))
-        {
-            return self.neighbour(s, i);
-        }
-        self.best(s, i, &|id| fits(id), sort == Sort::Armed)
-    }
-
     /// "the neighbouring country": one that borders on the state which the sentence speaks of.
     fn neighbour(&self, s: usize, i: usize) -> Option<EntityId> {
         let country = |id: EntityId| self.registry.entity(id).kind == EntityKind::Country;
@@ -176,11 +218,11 @@ impl Reading<'_> {
             .ids[0];
         let state = self.tables.state(&self.registry.entity(centre).key)?;
         let borders = |id: EntityId| country(id) && state.neighbours.contains(&self.registry.entity(id).key);
-        self.best(s, i, &borders, false)
+        self.best(s, i, &borders)
     }
 
     /// The most salient actor before word `i` of sentence `s` that fits.
-    fn best(&self, s: usize, i: usize, fits: &dyn Fn(EntityId) -> bool, armed_first: bool) -> Option<EntityId> {
+    fn best(&self, s: usize, i: usize, fits: &dyn Fn(EntityId) -> bool) -> Option<EntityId> {
         let mut scores: Vec<(EntityId, f32)> = Vec::new();
         for trace in &self.history {
             if trace.sentence as usize == s && trace.end as usize > i || trace.ids.len() != 1 {
@@ -191,8 +233,7 @@ impl Reading<'_> {
             if age > 6.0 || !fits(id) {
                 continue;
             }
-            let armed = armed_first && self.registry.entity(id).kind == EntityKind::ArmedGroup;
-            let fresh = 0.6f32.powf(age) * (trace.weight + 0.1) * if armed { 3.0 } else { 1.0 };
+            let fresh = 0.6f32.powf(age) * (trace.weight + 0.1);
             match scores.iter_mut().find(|(other, _)| *other == id) {
                 Some((_, score)) => *score += fresh,
                 None => scores.push((id, fresh)),
@@ -201,30 +242,123 @@ impl Reading<'_> {
         scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(id, _)| id)
     }
 
-    /// The last `count` actors of the sort, as a pair is named together: those of the nearest sentence first.
-    fn several(&self, s: usize, sort: Sort, count: Option<usize>) -> Vec<EntityId> {
-        let Some(count) = count.filter(|n| (2..=8).contains(n)) else { return Vec::new() };
-        let wanted = match sort {
-            Sort::Person => EntityKind::Person,
-            _ => EntityKind::Country,
-        };
-        let mut found: Vec<EntityId> = Vec::new();
-        for trace in self.history.iter().rev() {
-            if s as u32 - trace.sentence > 4 {
-                break;
-            }
-            for id in &trace.ids {
-                if self.registry.entity(*id).kind == wanted && !found.contains(id) && found.len() < count {
-                    found.push(*id);
+    /// The actors that are taken together: the last ones joined by "and", else those that the text speaks of most.
+    fn several(&self, s: usize, i: usize, noun: &str, sorts: Sorts, count: Option<usize>) -> Vec<EntityId> {
+        let fits = |id: EntityId| {
+            let kind = self.registry.entity(id).kind;
+            match noun {
+                "side" | "party" => !matches!(kind, EntityKind::Person | EntityKind::Place | EntityKind::Group),
+                _ if sorts.any(Sorts::PERSON) => kind == EntityKind::Person,
+                _ if sorts.any(Sorts::COUNTRY) || matches!(noun, "government" | "capital") => {
+                    kind == EntityKind::Country
                 }
+                _ if sorts.any(Sorts::BODIES) => matches!(kind, EntityKind::Organization | EntityKind::ArmedGroup),
+                _ => false,
+            }
+        };
+        let right_number = |n: usize| count.map_or((2..=4).contains(&n), |count| n == count);
+        let near = self.marks.list.iter().rev().take_while(|mark| mark.sentence as usize + 3 >= s);
+        for mark in near.filter(|mark| (mark.sentence as usize) < s || mark.end as usize <= i) {
+            if let Target::Actors(ids) = &self.marks.referents[mark.referent as usize].target
+                && right_number(ids.len())
+                && ids.len() > 1
+                && ids.iter().all(|id| fits(*id))
+            {
+                return ids.to_vec();
             }
         }
-        if found.len() < count {
+        let titled = |id: EntityId| {
+            self.registry.facts(id).titles.iter().any(|(title, _)| title.split(' ').next_back() == Some(noun))
+        };
+        let persons = sorts.any(Sorts::PERSON);
+        // three or more that are not named together are not guessed
+        let most = if persons { 2 } else { 8 };
+        let Some(count) = count.filter(|n| (2..=most).contains(n)) else { return Vec::new() };
+        let by_title = persons && is_office(noun);
+        let mut scores: Vec<(EntityId, f32)> = Vec::new();
+        let view = self.view(s);
+        let governor = view.tree.head(i);
+        let fits = |id: EntityId| fits(id) && (!by_title || titled(id));
+        for trace in self.history.iter().filter(|t| t.ids.len() == 1 && fits(t.ids[0])) {
+            let own = trace.sentence as usize == s;
+            // the subject of the clause is not one of those it acts on
+            let apart = own
+                && matches!(view.deprel(trace.head as usize), Deprel::Nsubj | Deprel::NsubjPass)
+                && view.tree.head(trace.head as usize) == governor;
+            let age = s as f32 - trace.sentence as f32;
+            if age > 4.0 || own && trace.start as usize > i || apart {
+                continue;
+            }
+            let fresh = 0.6f32.powf(age) * (trace.weight + 0.2);
+            match scores.iter_mut().find(|(id, _)| *id == trace.ids[0]) {
+                Some((_, score)) => *score += fresh,
+                None => scores.push((trace.ids[0], fresh)),
+            }
+        }
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if scores.len() < count {
             return Vec::new();
         }
+        let mut found: Vec<EntityId> = scores[..count].iter().map(|(id, _)| *id).collect();
         found.sort();
         found
     }
+}
+
+/// Nouns that mean the armed group spoken of, whatever stands before them.
+fn is_armed(noun: &str) -> bool {
+    matches!(
+        noun,
+        "group"
+            | "militia"
+            | "militant"
+            | "rebel"
+            | "fighter"
+            | "insurgent"
+            | "terrorist"
+            | "guerrilla"
+            | "jihadist"
+            | "extremist"
+    )
+}
+
+/// Nouns of an office that few hold.
+pub(crate) fn is_office(noun: &str) -> bool {
+    matches!(
+        noun,
+        "president"
+            | "minister"
+            | "secretary"
+            | "ambassador"
+            | "king"
+            | "queen"
+            | "chancellor"
+            | "premier"
+            | "general"
+            | "envoy"
+            | "governor"
+            | "senator"
+            | "mayor"
+            | "pope"
+    )
+}
+
+/// Nouns whose plural alone means the two that the text speaks of.
+fn is_pair(noun: &str) -> bool {
+    matches!(
+        noun,
+        "side"
+            | "leader"
+            | "minister"
+            | "president"
+            | "neighbor"
+            | "neighbour"
+            | "country"
+            | "nation"
+            | "rival"
+            | "diplomat"
+            | "official"
+    )
 }
 
 /// The number that a word means, from two to ten.

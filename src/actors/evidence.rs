@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::actors::runs::Settled;
-use crate::actors::tables::{Class, NameRef, Sense, Tables};
+use crate::actors::tables::{Class, NameRef, OPEN, Sense, Tables};
 use crate::actors::view::{Hit, View};
 
 /// What a document's plain names say about the others.
@@ -14,6 +14,8 @@ pub(crate) struct Evidence {
     states: FxHashMap<String, u32>,
     /// Entries named in full.
     named: FxHashSet<u32>,
+    /// Family names that stand in the document with another first name.
+    doubted: FxHashSet<String>,
     /// Year of the document.
     year: Option<i16>,
     /// Day of the document as yyyymmdd.
@@ -30,6 +32,10 @@ impl Evidence {
         };
         for (view, hits) in views.iter().zip(hits) {
             for hit in hits {
+                let surname = hit.refs.iter().all(|name| name.sense == Sense::Surname);
+                if surname && hit.start > 0 && part_of_name(tables, view, hit.start - 1) {
+                    out.doubted.insert(view.form(hit.start).to_owned());
+                }
                 for name in &hit.refs {
                     let long = hit.end - hit.start > 1 || view.form(hit.start).chars().any(char::is_lowercase);
                     if name.sense == Sense::Name && long {
@@ -103,6 +109,9 @@ impl Evidence {
 
     /// The reading that the document speaks for most; none when it leaves two equal.
     fn choose(&self, tables: &Tables, refs: &[NameRef]) -> Option<NameRef> {
+        if let Some(own) = refs.iter().find(|name| tables.own.contains(&name.entry) && name.sense == Sense::Name) {
+            return Some(*own);
+        }
         // a place of the same name in the United States, as Georgia has one
         let american = refs.iter().any(|name| {
             !tables.states.contains_key(&name.entry) && tables.entry(name.entry).country.as_deref() == Some("USA")
@@ -127,12 +136,47 @@ impl Evidence {
     }
 
     /// Settles the names of one sentence.
-    pub fn settle(&self, tables: &Tables, hits: &[Hit]) -> Vec<Settled> {
+    pub fn settle(&self, tables: &Tables, view: &View<'_>, hits: &[Hit]) -> Vec<Settled> {
         let settled = hits.iter().filter_map(|hit| {
-            let name = self.choose(tables, &hit.refs)?;
+            let name = self.choose(tables, &hit.refs).or_else(|| self.known_surname(tables, view, hit))?;
             Some(Settled { start: hit.start, end: hit.end, name })
         });
         settled.collect()
+    }
+
+    /// A family name that stands alone and means a head of state or government: "Putin met Xi".
+    fn known_surname(&self, tables: &Tables, view: &View<'_>, hit: &Hit) -> Option<NameRef> {
+        let all = hit.refs.iter().all(|name| name.sense == Sense::Surname);
+        if !all || hit.end != hit.start + 1 || view.capitals_tell_little {
+            return None;
+        }
+        let form = view.form(hit.start);
+        let alone = !hit.start.checked_sub(1).is_some_and(|before| part_of_name(tables, view, before))
+            && !(hit.end < view.len() && part_of_name(tables, view, hit.end));
+        if let Some(named) = hit.refs.iter().find(|name| self.named.contains(&name.entry)) {
+            return alone.then_some(*named);
+        }
+        let entry = self.person(tables, form).filter(|_| alone && !self.doubted.contains(form))?;
+        let high = self.office_weight(tables, entry) >= 10;
+        hit.refs.iter().copied().find(|name| name.entry == entry && high)
+    }
+
+    /// How much the offices of a person stand out at the document's day; all of his life when it has none.
+    fn office_weight(&self, tables: &Tables, entry: u32) -> i32 {
+        let held = tables.terms.get(&entry).into_iter().flatten().map(|(title, _, from, to)| {
+            let high = i32::from(matches!(
+                title.as_str(),
+                "president" | "prime minister" | "king" | "supreme leader" | "chancellor" | "leader"
+            ));
+            let Some(day) = self.day else { return if *to == OPEN { 8 + 3 * high } else { 3 + 5 * high } };
+            match day.saturating_sub(*to).max(from.saturating_sub(day)) {
+                0 => 8 + 3 * high,
+                1..=15_000 => 4 + 2 * high,
+                15_001..=100_000 => 2 + high,
+                _ => 0,
+            }
+        });
+        held.max().unwrap_or(0)
     }
 
     /// The known person that a family name means: in office at the time, or of a state that the document names.
@@ -142,22 +186,7 @@ impl Evidence {
             .filter_map(|name| {
                 let entry = tables.entry(name.entry);
                 let near = entry.country.as_deref().is_some_and(|code| self.has(code));
-                let terms = tables.terms.get(&name.entry);
-                let day = self.day.unwrap_or(0);
-                let held = terms.into_iter().flatten().filter_map(|(title, _, from, to)| {
-                    let gap = if day == 0 { 20_000 } else { day.saturating_sub(*to).max(from.saturating_sub(day)) };
-                    let high = i32::from(matches!(
-                        title.as_str(),
-                        "president" | "prime minister" | "king" | "supreme leader" | "chancellor"
-                    ));
-                    match gap {
-                        0 => Some(8 + 3 * high),
-                        1..=15_000 => Some(4 + 2 * high),
-                        15_001..=100_000 => Some(2 + high),
-                        _ => None,
-                    }
-                });
-                let office = held.max().unwrap_or(0);
+                let office = self.office_weight(tables, name.entry);
                 let global = office >= 10;
                 (near || global).then_some((office + 4 * i32::from(near), name.entry))
             })
@@ -170,4 +199,13 @@ impl Evidence {
             [(weight, entry), ..] => (weight >= 4).then_some(entry),
         }
     }
+}
+
+/// Whether the word may belong to the name beside it: a capitalized name that is no title and no state.
+fn part_of_name(tables: &Tables, view: &View<'_>, i: usize) -> bool {
+    let title =
+        tables.vocabulary.title_heads.contains(view.low(i)) || tables.vocabulary.title_modifiers.contains(view.low(i));
+    let state = tables.names.find(view.form(i)).iter().any(|name| tables.states.contains_key(&name.entry));
+    let initial = view.form(i).len() == 2 && view.form(i).ends_with('.');
+    view.is_capital(i) && view.is_proper(i) && !title && !state || view.form(i) == "-" || initial
 }

@@ -2,6 +2,7 @@
 //!
 //! In: a document, its segmentation and its trees. Out: [`Actors`], entities and their mentions.
 
+pub mod antecedents;
 mod bind;
 mod describe;
 mod error;
@@ -10,9 +11,11 @@ mod given;
 mod groups;
 mod model;
 mod nouns;
+pub mod own;
 mod phrases;
 mod pronouns;
 mod reading;
+mod reason;
 mod recognizer;
 mod registry;
 mod roles;
@@ -24,6 +27,8 @@ mod view;
 
 pub use error::ActorsError;
 pub use model::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind, Role, RoleStatus};
+pub use own::{Overrides, OwnForm, OwnTable};
+pub use reason::Reason;
 pub use recognizer::Recognizer;
 
 #[cfg(test)]

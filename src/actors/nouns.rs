@@ -2,6 +2,7 @@
 
 use crate::actors::phrases::noun_phrase;
 use crate::actors::reading::Reading;
+use crate::actors::reason::Reason;
 use crate::actors::runs::{Owner, Segment, What};
 use crate::actors::tables::{NounClass, Sense};
 use crate::actors::view::View;
@@ -50,6 +51,7 @@ struct Found {
 impl Reading<'_> {
     /// Binds the noun phrases of sentence `s`.
     pub fn bind_nouns(&mut self, s: usize) {
+        self.reason = Reason::Owned;
         let mut i = 0;
         while i < self.reads[s].view.len() {
             if let Some(found) = self.noun_phrase(s, i) {

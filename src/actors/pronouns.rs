@@ -1,17 +1,16 @@
 //! Binds pronouns to the actors they stand for.
 
-use crate::actors::reading::{Reading, Trace};
-use crate::actors::tables::Gender;
+use crate::actors::antecedents::{Anaphor, Form, Target};
+use crate::actors::reading::Reading;
+use crate::actors::reason::Reason;
+use crate::actors::tables::Sorts;
 use crate::actors::{EntityId, EntityKind, MentionKind};
-use crate::syntax::{Deprel, Upos, Xpos};
+use crate::syntax::{Deprel, Upos};
 
 /// What a pronoun may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
-    He,
-    She,
-    It,
-    They,
+    Third(Form),
     I,
     We,
     Who,
@@ -22,10 +21,10 @@ const REACH_OF_A_SPEAKER: usize = 8;
 
 fn sort_of(low: &str) -> Option<Sort> {
     Some(match low {
-        "he" | "him" | "his" | "himself" => Sort::He,
-        "she" | "her" | "hers" | "herself" => Sort::She,
-        "it" | "its" | "itself" => Sort::It,
-        "they" | "them" | "their" | "theirs" | "themselves" => Sort::They,
+        "he" | "him" | "his" | "himself" => Sort::Third(Form::He),
+        "she" | "her" | "hers" | "herself" => Sort::Third(Form::She),
+        "it" | "its" | "itself" => Sort::Third(Form::It),
+        "they" | "them" | "their" | "theirs" | "themselves" => Sort::Third(Form::They),
         "i" | "me" | "my" | "myself" => Sort::I,
         "we" | "us" | "our" | "ours" | "ourselves" => Sort::We,
         "who" | "which" | "that" | "whose" | "whom" => Sort::Who,
@@ -41,18 +40,45 @@ impl Reading<'_> {
             return;
         }
         let Some(sort) = sort_of(view.low(i)) else { return };
-        if sort == Sort::It && self.is_empty_it(s, i) {
-            return;
-        }
         if view.upos(i) == Upos::Det || view.deprel(i) == Deprel::Expl || view.deprel(i) == Deprel::Mark {
             return;
         }
+        self.reason = if sort == Sort::Who { Reason::Relative } else { Reason::Speaker };
         let ids = match sort {
             Sort::Who => self.relative(s, i),
             Sort::I | Sort::We => self.speaker(s, sort),
-            _ => self.antecedent(s, i, sort).into_iter().collect(),
+            Sort::Third(form) => {
+                self.bind_third(s, i, form);
+                return;
+            }
         };
         self.note(s, i, i + 1, &ids, MentionKind::Pronoun);
+    }
+
+    /// Binds "he", "she", "it" or "they".
+    fn bind_third(&mut self, s: usize, i: usize, form: Form) {
+        let anaphor = Anaphor {
+            sentence: s,
+            head: i,
+            start: i,
+            form,
+            noun: Default::default(),
+            sorts: Sorts(0),
+            determiner: 0,
+            modified: false,
+            tail: 0,
+            empty: form == Form::It && self.is_empty_it(s, i),
+        };
+        let Some(choice) = self.antecedent(&anaphor) else { return };
+        match self.marks.referents[choice.referent as usize].target.clone() {
+            Target::Actors(ids) if choice.sure => {
+                self.reason = Reason::Ranked(choice.score);
+                self.note(s, i, i + 1, &ids, MentionKind::Pronoun);
+            }
+            Target::Plain(_) => self.mark_again(s, i, choice.referent),
+            Target::Actors(_) => return,
+        }
+        self.marks.referents[choice.referent as usize].pronoun = Some((s as u32, form as u8));
     }
 
     /// "It is clear that", "it rained": a subject that stands for nothing.
@@ -133,130 +159,5 @@ impl Reading<'_> {
             let trace = self.history.iter().rev().find(|t| t.sentence as usize == s && t.head as usize == subject)?;
             (trace.ids.len() == 1).then(|| trace.ids[0])
         })
-    }
-
-    fn agrees(&self, id: EntityId, sort: Sort) -> f32 {
-        let entity = self.registry.entity(id);
-        let facts = self.registry.facts(id);
-        let person = entity.kind == EntityKind::Person;
-        match sort {
-            Sort::He if person => match facts.gender {
-                Some(Gender::Male) => 1.0,
-                Some(Gender::Female) => 0.0,
-                None => 0.8,
-            },
-            Sort::She if person => match facts.gender {
-                Some(Gender::Female) => 1.0,
-                Some(Gender::Male) => 0.0,
-                None => 0.4,
-            },
-            Sort::It => match entity.kind {
-                EntityKind::Country => 1.0,
-                EntityKind::Organization | EntityKind::ArmedGroup if !facts.plural => 1.0,
-                EntityKind::Organization | EntityKind::ArmedGroup => 0.5,
-                EntityKind::Place => 0.55,
-                _ => 0.0,
-            },
-            Sort::They => match entity.kind {
-                EntityKind::Group => 1.0,
-                EntityKind::ArmedGroup => 0.9,
-                EntityKind::Organization => {
-                    if facts.plural {
-                        0.9
-                    } else {
-                        0.5
-                    }
-                }
-                EntityKind::Country => 0.25,
-                _ => 0.0,
-            },
-            _ => 0.0,
-        }
-    }
-
-    /// The actor that a personal pronoun stands for.
-    fn antecedent(&self, s: usize, i: usize, sort: Sort) -> Option<EntityId> {
-        let view = &self.reads[s].view;
-        let possessive = view.deprel(i) == Deprel::NmodPoss;
-        let governor = view.tree.head(i);
-        let rival = matches!(sort, Sort::It | Sort::They).then(|| self.rival(s, i, sort)).flatten();
-        let mut best: Option<(f32, EntityId)> = None;
-        for trace in self.history.iter().rev() {
-            let age = s as u32 - trace.sentence;
-            if age > 4 {
-                break;
-            }
-            if trace.ids.len() != 1 || trace.sentence as usize == s && trace.end as usize > i {
-                continue;
-            }
-            let id = trace.ids[0];
-            let agrees = self.agrees(id, sort);
-            if agrees <= 0.0 || self.blocked(s, i, trace, possessive, governor) {
-                continue;
-            }
-            let mut score = agrees * (0.35 + trace.weight) * 0.55f32.powi(age as i32);
-            if rival.is_some_and(|at| (trace.sentence, trace.head) < at) {
-                score *= 0.3;
-            }
-            if trace.inner && trace.adjective {
-                score *= 0.4;
-            }
-            if trace.kind == MentionKind::Pronoun {
-                score *= 1.15;
-            }
-            if trace.sentence as usize == s {
-                score *= 1.0 + 0.2 * (trace.end as f32 / (i as f32 + 1.0));
-            }
-            let named = self.prior.get(&id).copied().unwrap_or(0);
-            score *= 1.0 + 0.12 * (named.min(8) as f32);
-            if best.is_none_or(|(old, _)| score > old) {
-                best = Some((score, id));
-            }
-        }
-        let enough = if matches!(sort, Sort::It | Sort::They) { 0.3 } else { 0.08 };
-        best.filter(|(score, _)| *score > enough).map(|(_, id)| id)
-    }
-
-    /// The nearest noun before the pronoun that stands out, is no actor and agrees in number: "the report … it".
-    fn rival(&self, s: usize, i: usize, sort: Sort) -> Option<(u32, u32)> {
-        for back in 0..2.min(s + 1) {
-            let view = &self.reads[s - back].view;
-            let end = if back == 0 { i } else { view.len() };
-            let found = (0..end).rev().find(|&k| {
-                let place = matches!(view.deprel(k), Deprel::Nsubj | Deprel::NsubjPass)
-                    || sort == Sort::They && matches!(view.deprel(k), Deprel::Obj | Deprel::Obl);
-                let many = view.tree.node(k).xpos == Xpos::Nns;
-                let noun = view.upos(k) == Upos::Noun && many == (sort == Sort::They);
-                place
-                    && noun
-                    && !self
-                        .history
-                        .iter()
-                        .rev()
-                        .take_while(|t| t.sentence as usize >= s - back)
-                        .any(|t| t.sentence as usize == s - back && t.head as usize == k)
-            });
-            if let Some(k) = found {
-                return Some(((s - back) as u32, k as u32));
-            }
-        }
-        None
-    }
-
-    /// Whether syntax forbids the two to be one: subject and object of one verb, an owner and what it owns.
-    fn blocked(&self, s: usize, i: usize, trace: &Trace, possessive: bool, governor: Option<usize>) -> bool {
-        if trace.sentence as usize != s {
-            return false;
-        }
-        let view = &self.reads[s].view;
-        let reflexive = view.low(i).ends_with("self") || view.low(i).ends_with("selves");
-        let head = trace.head as usize;
-        if possessive {
-            return governor == Some(head) || (trace.start as usize <= i && i < trace.end as usize);
-        }
-        !reflexive
-            && governor.is_some()
-            && view.tree.head(head) == governor
-            && !matches!(view.deprel(head), Deprel::Nmod | Deprel::Compound)
     }
 }

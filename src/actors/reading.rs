@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::actors::antecedents::{Marks, Teacher};
 use crate::actors::evidence::Evidence;
+use crate::actors::reason::Reason;
 use crate::actors::registry::Registry;
 use crate::actors::runs::{Segment, What};
 use crate::actors::tables::{Sense, Tables};
@@ -23,10 +25,6 @@ pub(crate) struct Trace {
     /// How much its place in the sentence stands out.
     pub weight: f32,
     pub kind: MentionKind,
-    /// Inside another mention or a modifier of a noun.
-    pub inner: bool,
-    /// It names its state by an adjective, demonym, capital or the like.
-    pub adjective: bool,
 }
 
 /// A person's name in the document.
@@ -58,6 +56,12 @@ pub(crate) struct Reading<'a> {
     pub votes: FxHashMap<String, [u32; 3]>,
     /// How often each actor is named in all the document.
     pub prior: FxHashMap<EntityId, u32>,
+    /// All that later words may refer back to, nouns that are no actors among it.
+    pub marks: Marks,
+    /// Tells what is right while the network that binds learns.
+    pub teacher: Option<Teacher>,
+    /// Why the next mention is bound.
+    pub reason: Reason,
 }
 
 impl Reading<'_> {
@@ -95,10 +99,6 @@ impl Reading<'_> {
             kind,
         };
         let weight = weight(view.deprel(head));
-        let inner = matches!(
-            view.deprel(head),
-            Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod | Deprel::Flat | Deprel::NmodDesc
-        );
         self.history.push(Trace {
             ids: ids.to_vec(),
             sentence: s as u32,
@@ -107,10 +107,9 @@ impl Reading<'_> {
             end: end as u32,
             weight,
             kind,
-            inner,
-            adjective,
         });
-        self.registry.mention(mention);
+        self.registry.mention(mention, self.reason);
+        self.mark_actors(s, (start, end), ids, kind.into(), adjective);
     }
 
     /// The state that the text speaks of at sentence `s`.

@@ -2,8 +2,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::actors::antecedents::{Case, Marks, Teacher};
 use crate::actors::evidence::Evidence;
+use crate::actors::own::{self, Overrides, OwnTable};
 use crate::actors::reading::{Read, Reading};
+use crate::actors::reason::Reason;
 use crate::actors::registry::Registry;
 use crate::actors::runs::{Cutter, Settled};
 use crate::actors::tables::Tables;
@@ -17,6 +20,7 @@ use crate::text::{Document, Segmentation};
 #[derive(Debug)]
 pub struct Recognizer {
     tables: Tables,
+    overrides: Overrides,
 }
 
 impl Recognizer {
@@ -26,7 +30,20 @@ impl Recognizer {
     ///
     /// Names file and line of an entry that cannot be read.
     pub fn new() -> Result<Self, ActorsError> {
-        Ok(Self { tables: Tables::embedded()? })
+        Ok(Self { tables: Tables::embedded()?, overrides: Overrides::default() })
+    }
+
+    /// A recognizer that knows the actors of the user's own tables as well, and makes his changes to what it finds.
+    ///
+    /// What a table holds that cannot be read is left out and told beside the recognizer.
+    ///
+    /// # Errors
+    ///
+    /// If a table that is part of the program cannot be read.
+    pub fn with(own: &[OwnTable], overrides: Overrides) -> Result<(Self, Vec<ActorsError>), ActorsError> {
+        let mut tables = Tables::embedded()?;
+        let faults = own.iter().flat_map(|table| own::add(table, &mut tables)).collect();
+        Ok((Self { tables, overrides }, faults))
     }
 
     /// The recognizer with the tables that are part of the program, read once.
@@ -50,22 +67,36 @@ impl Recognizer {
     /// `trees` holds a tree for each sentence of `segmentation`; a sentence without one is read by its capitals.
     /// O(n) in words, and O(m²) in the mentions of neighbouring sentences for pronouns.
     pub fn recognize(&self, document: &Document, segmentation: &Segmentation, trees: &[Tree]) -> Actors {
+        self.explain(document, segmentation, trees).0
+    }
+
+    /// The same, with the reason of each mention that the user's changes leave in its place.
+    pub fn explain(&self, document: &Document, segmentation: &Segmentation, trees: &[Tree]) -> (Actors, Vec<Reason>) {
         let mut reading = self.read(document, segmentation, trees);
-        reading.meet();
-        for given in &document.mentions {
-            reading.bind_given(given);
+        reading.bind(document);
+        let (mut actors, mut reasons) = reading.registry.finish();
+        if !self.overrides.is_empty() {
+            let before: Vec<_> = actors.mentions.iter().map(|m| (m.sentence, m.tokens, m.kind)).collect();
+            self.overrides.apply(&document.id, &document.text, &mut actors);
+            let mut kept = actors.mentions.iter().map(|m| (m.sentence, m.tokens, m.kind)).peekable();
+            let old = before.into_iter().zip(reasons);
+            reasons = old.filter(|(mention, _)| kept.next_if_eq(mention).is_some()).map(|(_, reason)| reason).collect();
         }
-        for s in 0..reading.reads.len() {
-            reading.bind_names(s);
-            reading.bind_nouns(s);
-            reading.bind_titles(s);
-            for i in 0..reading.view(s).len() {
-                reading.bind_description(s, i);
-                reading.bind_crowd(s, i);
-                reading.bind_pronoun(s, i);
-            }
-        }
-        reading.registry.finish()
+        (actors, reasons)
+    }
+
+    /// Reads with a teacher, and returns what it was asked.
+    pub(crate) fn taught(
+        &self,
+        document: &Document,
+        segmentation: &Segmentation,
+        trees: &[Tree],
+        teacher: Teacher,
+    ) -> Vec<Case> {
+        let mut reading = self.read(document, segmentation, trees);
+        reading.teacher = Some(teacher);
+        reading.bind(document);
+        reading.teacher.map(|teacher| teacher.cases).unwrap_or_default()
     }
 
     fn read<'a>(&'a self, document: &'a Document, segmentation: &'a Segmentation, trees: &'a [Tree]) -> Reading<'a> {
@@ -76,19 +107,22 @@ impl Recognizer {
         let hits: Vec<Vec<Hit>> = views.iter().map(|view| scan(view, tables)).collect();
         let evidence = Evidence::gather(&hits, &views, tables, document.date);
         let reads = views.into_iter().zip(hits).map(|(view, hits)| {
-            let settled = evidence.settle(tables, &hits);
+            let settled = evidence.settle(tables, &view, &hits);
             cut(view, tables, &settled)
         });
         Reading {
             tables,
             reads: reads.collect(),
+            registry: Registry::new(tables, evidence.day.unwrap_or(0)),
             evidence,
-            registry: Registry::new(tables),
             persons: Vec::new(),
             aliases: FxHashMap::default(),
             history: Vec::new(),
             votes: FxHashMap::default(),
             prior: FxHashMap::default(),
+            marks: Marks::default(),
+            teacher: None,
+            reason: Reason::Given,
         }
     }
 }
@@ -106,4 +140,27 @@ fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled]) -> Read<'a> {
     };
     let segments = Cutter { view: &view, tables, hits: settled, titles: &titles, labels: &labels }.cut();
     Read { view, segments, titles }
+}
+
+impl Reading<'_> {
+    /// Binds every mention, sentence by sentence.
+    fn bind(&mut self, document: &Document) {
+        self.meet();
+        for given in &document.mentions {
+            self.bind_given(given);
+        }
+        for s in 0..self.reads.len() {
+            self.bind_names(s);
+            self.bind_nouns(s);
+            self.bind_titles(s);
+            self.mark_joined(s);
+            for i in 0..self.view(s).len() {
+                self.bind_description(s, i);
+                self.reason = Reason::Described;
+                self.bind_crowd(s, i);
+                self.bind_pronoun(s, i);
+                self.mark_noun(s, i);
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::actors::reason::Reason;
 use crate::actors::tables::{Class, Gender, Tables, slug};
 use crate::actors::{Entity, EntityId, EntityKind, Mention, Role};
 
@@ -26,18 +27,24 @@ pub(crate) struct Registry<'a> {
     pub entities: Vec<Entity>,
     pub facts: Vec<Facts>,
     pub mentions: Vec<Mention>,
+    /// Why each mention was bound, in the order of the mentions.
+    pub reasons: Vec<Reason>,
+    /// Day of the document as yyyymmdd.
+    pub day: u32,
     by_key: FxHashMap<String, EntityId>,
     by_entry: FxHashMap<u32, EntityId>,
 }
 
 impl<'a> Registry<'a> {
-    /// A registry without actors.
-    pub fn new(tables: &'a Tables) -> Self {
+    /// A registry without actors, for a document of `day`.
+    pub fn new(tables: &'a Tables, day: u32) -> Self {
         Self {
             tables,
             entities: Vec::new(),
             facts: Vec::new(),
             mentions: Vec::new(),
+            reasons: Vec::new(),
+            day,
             by_key: FxHashMap::default(),
             by_entry: FxHashMap::default(),
         }
@@ -85,7 +92,16 @@ impl<'a> Registry<'a> {
             self.by_entry.insert(index, id);
             return id;
         }
-        let country = entry.country.clone().or_else(|| entry.part_of.as_deref().and_then(|of| self.country_of_key(of)));
+        let then = self.tables.belongs.get(&index).and_then(|terms| {
+            terms
+                .iter()
+                .filter(|(_, from, to)| self.day == 0 || *from <= self.day && self.day <= *to)
+                .max_by_key(|term| term.1)
+        });
+        let country = then
+            .map(|term| term.0.clone())
+            .or_else(|| entry.country.clone())
+            .or_else(|| entry.part_of.as_deref().and_then(|of| self.country_of_key(of)));
         let entity = Entity {
             key: entry.key.clone(),
             name: entry.name.clone(),
@@ -176,7 +192,7 @@ impl<'a> Registry<'a> {
     }
 
     /// Notes a mention; a second one of the same actors by the same words is dropped.
-    pub fn mention(&mut self, mention: Mention) {
+    pub fn mention(&mut self, mention: Mention, reason: Reason) {
         if mention.entities.is_empty() {
             return;
         }
@@ -185,6 +201,7 @@ impl<'a> Registry<'a> {
         };
         if !self.mentions.iter().rev().take(80).any(same) {
             self.mentions.push(mention);
+            self.reasons.push(reason);
         }
     }
 
@@ -211,11 +228,15 @@ impl<'a> Registry<'a> {
     }
 
     /// Orders actors by their first mention, drops those without one, and sorts the mentions.
-    pub fn finish(mut self) -> crate::actors::Actors {
-        self.mentions.sort_by(|a, b| {
+    pub fn finish(mut self) -> (crate::actors::Actors, Vec<Reason>) {
+        let mut both: Vec<(Mention, Reason)> =
+            std::mem::take(&mut self.mentions).into_iter().zip(std::mem::take(&mut self.reasons)).collect();
+        both.sort_by(|(a, _), (b, _)| {
             let key = |m: &Mention| (m.sentence, m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind);
             key(a).cmp(&key(b)).then_with(|| a.entities.cmp(&b.entities))
         });
+        let reasons;
+        (self.mentions, reasons) = both.into_iter().unzip();
         let mut order: Vec<EntityId> = Vec::new();
         let mut place = vec![None; self.entities.len()];
         for id in self.mentions.iter().flat_map(|m| &m.entities) {
@@ -236,12 +257,12 @@ impl<'a> Registry<'a> {
             }
             entity
         });
-        crate::actors::Actors { entities: entities.collect(), mentions: self.mentions }
+        (crate::actors::Actors { entities: entities.collect(), mentions: self.mentions }, reasons)
     }
 }
 
 /// A name in one line, without a possessive ending.
-fn tidy(name: &str) -> String {
+pub(crate) fn tidy(name: &str) -> String {
     let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = joined.trim_end_matches(['’', '\'', ',', '"', '”']);
     bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare).to_owned()

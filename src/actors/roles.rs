@@ -2,6 +2,7 @@
 //! "the Russian president", "the minister".
 
 use crate::actors::reading::Reading;
+use crate::actors::reason::Reason;
 use crate::actors::runs::Segment;
 use crate::actors::tables::Gender;
 use crate::actors::titles::Title;
@@ -37,6 +38,7 @@ struct Office {
 impl Reading<'_> {
     /// Binds the titles of sentence `s`.
     pub fn bind_titles(&mut self, s: usize) {
+        self.reason = Reason::Office;
         for t in 0..self.reads[s].titles.len() {
             let title = self.reads[s].titles[t].clone();
             let office = self.office(s, title);

@@ -330,6 +330,9 @@ impl Cutter<'_> {
         if (start..end).all(|i| vocabulary.nobody.contains(view.low(i))) || vocabulary.others.contains(last) {
             return What::Nobody;
         }
+        if self.is_model(start, end) || matches!(view.form(start), "USS" | "HMS" | "INS" | "HMAS") && len > 1 {
+            return What::Nobody;
+        }
         if len == 1 {
             return self.classify_one(start);
         }
@@ -364,6 +367,17 @@ impl Cutter<'_> {
             return What::Person;
         }
         What::Unknown
+    }
+
+    /// "S-400", "SU 35", "F-16s": letters and digits of a weapon or vehicle.
+    fn is_model(&self, start: usize, end: usize) -> bool {
+        let view = self.view;
+        let text: String = (start..end).map(|i| view.form(i)).collect();
+        let bare = text.trim_end_matches(['s', 'S', '’', '\'']);
+        let letters = bare.bytes().take_while(u8::is_ascii_uppercase).count();
+        let rest = bare.get(letters..).unwrap_or_default().trim_start_matches(['-', ' ']);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=4).contains(&letters) && (1..=4).contains(&digits) && rest.len() <= digits + 2
     }
 
     fn classify_one(&self, i: usize) -> What {

@@ -55,6 +55,17 @@ impl NameLabel {
         self.0 == 0
     }
 
+    /// The sort of name as training data writes it; empty outside of names.
+    pub const fn sort_name(self) -> &'static str {
+        match self.0 {
+            0 => "",
+            1 | 2 => "PER",
+            3 | 4 => "LOC",
+            5 | 6 => "ORG",
+            _ => "MISC",
+        }
+    }
+
     /// The sort of name: 0 person, 1 place, 2 organization, 3 anything else.
     const fn sort(self) -> u8 {
         (self.0 - 1) / 2
@@ -318,6 +329,25 @@ pub struct NameExample {
     pub labels: Vec<NameLabel>,
 }
 
+/// A model that labels sentences outside of a document, as training by its own answers needs it.
+pub struct Labeller {
+    tagger: Tagger,
+    tables: Tables,
+}
+
+impl Labeller {
+    /// Opens a model file; none when it is of another version.
+    pub fn new(model: &[u8]) -> Option<Self> {
+        Some(Self { tagger: Tagger::open(model)?, tables: Tables::embedded().ok()? })
+    }
+
+    /// The labels of a sentence.
+    pub fn label(&self, forms: &[String], tree: &Tree) -> Vec<NameLabel> {
+        let example = NameExample { forms: forms.to_vec(), tree: tree.clone(), labels: Vec::new() };
+        self.tagger.tag(&clues_of(&example, &self.tables))
+    }
+}
+
 /// Trains a model on `examples` (sentences of one document one after another) and returns it as a file.
 ///
 /// Deterministic; O(epochs × words × labels²).
@@ -415,7 +445,7 @@ fn clues_of(example: &NameExample, tables: &Tables) -> Clues {
     let hits = scan(&view, tables);
     let views = [view];
     let evidence = Evidence::gather(std::slice::from_ref(&hits), &views, tables, None);
-    let settled = evidence.settle(tables, &hits);
+    let settled = evidence.settle(tables, &views[0], &hits);
     let mut taken = vec![false; views[0].len()];
     for hit in &settled {
         taken[hit.start..hit.end].fill(true);

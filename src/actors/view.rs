@@ -151,6 +151,9 @@ pub(crate) fn scan(view: &View<'_>, tables: &Tables) -> Vec<Hit> {
     let upper: Vec<SmallVec<[Option<u32>; 2]>> =
         if loud { (0..view.len()).map(|i| numbers(view, i, tables.capitals())).collect() } else { Vec::new() };
     let words: Vec<SmallVec<[Option<u32>; 2]>> = (0..view.len()).map(|i| numbers(view, i, &tables.names)).collect();
+    let any = tables.loud.word_count() > 0;
+    let own: Vec<SmallVec<[Option<u32>; 2]>> =
+        if any { (0..view.len()).map(|i| loud_numbers(view, i, &tables.loud)).collect() } else { Vec::new() };
     let mut hits = Vec::new();
     let mut start = 0;
     while start < view.len() {
@@ -159,6 +162,13 @@ pub(crate) fn scan(view: &View<'_>, tables: &Tables) -> Vec<Hit> {
             let loud = view.shouting || capital(start);
             if loud { longest(view, tables, tables.capitals(), &upper, start) } else { None }
         });
+        let hit = match own.get(start).filter(|_| view.is_capital(start)) {
+            Some(_) => {
+                let longer = longest(view, tables, &tables.loud, &own, start);
+                longer.filter(|own| hit.as_ref().is_none_or(|hit| own.end > hit.end)).or(hit)
+            }
+            None => hit,
+        };
         match hit {
             Some(hit) => {
                 start = hit.end;
@@ -180,6 +190,13 @@ fn numbers(view: &View<'_>, i: usize, trie: &NameTrie) -> SmallVec<[Option<u32>;
     let mut list = SmallVec::new();
     atoms(form, &mut list);
     list.iter().map(|atom| trie.word(&atom.text)).collect()
+}
+
+/// The same for names in capital letters, whatever the word's case.
+fn loud_numbers(view: &View<'_>, i: usize, trie: &NameTrie) -> SmallVec<[Option<u32>; 2]> {
+    let mut list = SmallVec::new();
+    atoms(view.form(i), &mut list);
+    list.iter().map(|atom| trie.word(&atom.text.to_uppercase())).collect()
 }
 
 fn longest(

@@ -15,10 +15,16 @@ use crate::graph::{Actor, Office};
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,
+    /// Show each mention of this actor, a name or key, and why it was taken for one
+    #[arg(long, value_name = "NAME")]
+    why: Option<String>,
 }
 
 /// Runs `actors`.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
+    if let Some(name) = &args.why {
+        return why(args, name, console);
+    }
     let graph = args.input.graph(console);
     let mut actors: Vec<_> = graph.actors().collect();
     actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions()));
@@ -35,6 +41,44 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     }
     out.flush()?;
     Ok(Outcome::found(!actors.is_empty()))
+}
+
+/// Prints the mentions of the actors with this name or key, each with its reason and its sentence.
+fn why(args: &Args, name: &str, console: &Console) -> Result<Outcome> {
+    let pipeline = args.input.pipeline(console)?;
+    let wanted = name.to_lowercase();
+    let mut table = table::new(terminal_width(), &["Article", "Key", "Words", "Taken for it because", "Sentence"]);
+    let mut found = false;
+    for document in args.input.documents(console) {
+        let (segmentation, trees) = pipeline.parse(&document.text);
+        let (actors, reasons) = pipeline.recognizer().explain(&document, &segmentation, &trees);
+        let named: Vec<bool> = actors
+            .entities
+            .iter()
+            .map(|entity| {
+                let words = entity.name.to_lowercase();
+                entity.key == name || words == wanted || words.split(' ').any(|word| word == wanted)
+            })
+            .collect();
+        for (mention, reason) in actors.mentions.iter().zip(&reasons) {
+            for id in mention.entities.iter().filter(|id| named[id.0 as usize]) {
+                let sentence = segmentation.sentences[mention.sentence as usize].span.of(&document.text);
+                let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = mention.span.of(&document.text).to_owned();
+                let key = actors.entity(*id).key.clone();
+                table.add_row([document.id.clone(), key, words, reason.to_string(), sentence]);
+                found = true;
+            }
+        }
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    if found {
+        writeln!(out, "{table}")?;
+    } else {
+        console.note(format_args!("no mention of an actor named `{name}`"));
+    }
+    out.flush()?;
+    Ok(Outcome::found(found))
 }
 
 fn row(actor: &Actor) -> [String; 8] {

@@ -1,8 +1,11 @@
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 
+use crate::actors::{Overrides, OwnTable, Recognizer};
 use crate::cli::console::Console;
 use crate::export::load;
 use crate::graph::Graph;
@@ -10,6 +13,9 @@ use crate::ingest::{self, Columns, Format, IngestError, Options};
 use crate::pipeline::{Extraction, Pipeline};
 use crate::store::Store;
 use crate::text::Document;
+
+/// Faults of the user's tables that are told one by one.
+const MOST_FAULTS: usize = 20;
 
 /// The articles to read.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -35,6 +41,12 @@ pub(super) struct Input {
     /// Read articles in other languages than English too
     #[arg(long, help_heading = "Articles")]
     any_language: bool,
+    /// Actors of your own: .csv, .toml, or a dictionary of actors or agents of PETRARCH; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Articles")]
+    actors: Vec<PathBuf>,
+    /// Actors to merge, split, rename or leave out: a .toml file
+    #[arg(long, value_name = "FILE", help_heading = "Articles")]
+    overrides: Option<PathBuf>,
 }
 
 /// The format with this extension.
@@ -95,8 +107,38 @@ impl Input {
 
     /// What each article says, one after the other, worked out on all threads.
     pub(super) fn extractions<'a>(&self, console: &'a Console) -> impl Iterator<Item = Extraction> + use<'a> {
-        let extractions = Pipeline::embedded().try_extract_all(self.documents(console));
+        let pipeline = self.pipeline(console).map_err(|error| console.error(format_args!("{error:#}"))).ok();
+        let documents = pipeline.map(|pipeline| (pipeline, self.documents(console)));
+        let extractions = documents.into_iter().flat_map(|(pipeline, documents)| pipeline.try_extract_all(documents));
         extractions.inspect(|_| console.advance()).filter_map(|read| read.map_err(|fault| console.error(fault)).ok())
+    }
+
+    /// The stages, with the actors of the user's own files.
+    pub(super) fn pipeline(&self, console: &Console) -> Result<&'static Pipeline> {
+        static OWN: OnceLock<Pipeline> = OnceLock::new();
+        if self.actors.is_empty() && self.overrides.is_none() {
+            return Ok(Pipeline::embedded());
+        }
+        if let Some(pipeline) = OWN.get() {
+            return Ok(pipeline);
+        }
+        let read = |path: &PathBuf| fs::read_to_string(path).with_context(|| path.display().to_string());
+        let mut tables = Vec::new();
+        for path in &self.actors {
+            tables.push(OwnTable::new(path.display().to_string(), read(path)?));
+        }
+        let overrides = match &self.overrides {
+            Some(path) => Overrides::read(&path.display().to_string(), &read(path)?)?,
+            None => Overrides::default(),
+        };
+        let (recognizer, faults) = Recognizer::with(&tables, overrides)?;
+        for fault in faults.iter().take(MOST_FAULTS) {
+            console.error(fault);
+        }
+        if faults.len() > MOST_FAULTS {
+            console.error(format_args!("{} more faults in the tables of actors", faults.len() - MOST_FAULTS));
+        }
+        Ok(OWN.get_or_init(|| Pipeline::default().recognizing(recognizer)))
     }
 
     /// The documents one after the other; what cannot be read is reported and skipped.

@@ -1,5 +1,7 @@
 //! What is known of the world's actors before a text is read: the files of `data/actors`, parsed once.
 
+mod descriptions;
+mod given;
 mod names;
 mod rows;
 mod states;
@@ -8,11 +10,15 @@ mod vocabulary;
 use std::sync::OnceLock;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+pub(crate) use descriptions::{Descriptions, Sorts};
+pub(crate) use given::Given;
 pub(crate) use names::{Atom, NameRef, NameTrie, Sense, atoms};
+pub(crate) use rows::MemberRow;
 use rows::{BodyRow, OfficeRow, PersonRow};
+pub(crate) use rows::{OPEN, day_of};
 pub(crate) use states::StateRow;
 use vocabulary::Sources;
 pub(crate) use vocabulary::{Gender, NounClass, Vocabulary};
@@ -44,6 +50,8 @@ pub(crate) enum Class {
     Place,
     /// A people of `nouns.toml`.
     People,
+    /// The user's own.
+    Own,
 }
 
 /// An actor of the tables.
@@ -61,6 +69,8 @@ pub(crate) struct Entry {
     pub gender: Option<Gender>,
     /// States where it is at home; they help to tell actors of one name apart.
     pub base: Vec<String>,
+    /// What a place is: city, province, island.
+    pub place: Option<String>,
 }
 
 /// A term of office.
@@ -86,6 +96,16 @@ pub(crate) struct Tables {
     /// Offices of a person: title, of, from, to.
     pub terms: FxHashMap<u32, Vec<(String, String, u32, u32)>>,
     pub vocabulary: Vocabulary,
+    /// Nouns that describe actors.
+    pub descriptions: Descriptions,
+    /// States that belong to an organization, by its key.
+    pub members: FxHashMap<String, Vec<MemberRow>>,
+    /// Names whose case does not matter beyond a capital at their beginning, in capital letters.
+    pub loud: NameTrie,
+    /// Entries of the user's own tables: their names are not doubted.
+    pub own: FxHashSet<u32>,
+    /// States that an actor belonged to, each with its first and last day (yyyymmdd).
+    pub belongs: FxHashMap<u32, Vec<(String, u32, u32)>>,
 }
 
 macro_rules! data {
@@ -109,6 +129,9 @@ const BODIES: [(&str, &str, Class, EntityKind); 7] = [
 const PERSONS: [(&str, &str); 2] =
     [("persons_1.csv", data!("persons_1.csv")), ("persons_2.csv", data!("persons_2.csv"))];
 
+/// The states that belong to organizations.
+const MEMBERSHIPS: &str = data!("memberships.csv");
+
 /// The tables of their terms of office.
 const OFFICES: [(&str, &str); 2] =
     [("offices_1.csv", data!("offices_1.csv")), ("offices_2.csv", data!("offices_2.csv"))];
@@ -121,7 +144,11 @@ impl Tables {
             nouns: data!("nouns.toml"),
             first_names: data!("first_names.toml"),
         };
-        let mut tables = Self { vocabulary: Vocabulary::read(&sources)?, names: NameTrie::new(), ..Self::default() };
+        let vocabulary = Vocabulary::read(&sources)?;
+        let descriptions =
+            Descriptions::read("descriptions.toml", data!("descriptions.toml"), &vocabulary.title_heads)?;
+        let mut tables =
+            Self { vocabulary, descriptions, names: NameTrie::new(), loud: NameTrie::new(), ..Self::default() };
         for row in states::read("states.toml", data!("states.toml"))? {
             tables.add_state(row);
         }
@@ -139,6 +166,9 @@ impl Tables {
             for row in rows::offices(file, text)? {
                 tables.add_office(row);
             }
+        }
+        for row in rows::memberships("memberships.csv", MEMBERSHIPS)? {
+            tables.members.entry(row.org.clone()).or_default().push(row);
         }
         tables.add_peoples();
         Ok(tables)
@@ -206,7 +236,11 @@ impl Tables {
             None => (name, sense),
         };
         // a remark in brackets tells apart for readers and is no part of the name
-        let name = name.split(" (").next().unwrap_or(name).trim();
+        let (name, remark) = name.split_once(" (").map_or((name, false), |(name, _)| (name, true));
+        let name = name.trim();
+        // what the remark tells apart bears the name less surely than another
+        let body = !matches!(self.entry(entry).kind, EntityKind::Country | EntityKind::Person);
+        let sense = if remark && body && sense == Sense::Name { Sense::Weak } else { sense };
         if name.chars().count() < 2 {
             return;
         }
@@ -234,6 +268,7 @@ impl Tables {
             until: row.until,
             gender: None,
             base: Vec::new(),
+            place: None,
         });
         self.name(&row.name, entry, Sense::Name);
         let lists: [(&[String], Sense); 11] = [
@@ -274,6 +309,7 @@ impl Tables {
             until: None,
             gender: None,
             base: Vec::new(),
+            place: None,
         });
         self.name(name, entry, Sense::Organ);
     }
@@ -297,6 +333,7 @@ impl Tables {
             until: row.until,
             gender: None,
             base: row.base,
+            place: (class == Class::Place).then_some(row.kind),
         });
         self.name(&name, entry, sense);
         for name in row.aliases.iter().chain(&row.acronyms) {
@@ -322,6 +359,7 @@ impl Tables {
             until: None,
             gender,
             base: Vec::new(),
+            place: None,
         });
         for name in std::iter::once(&row.name).chain(&row.aliases) {
             let several = name.contains(' ');
@@ -370,6 +408,7 @@ impl Tables {
                 until: None,
                 gender: None,
                 base: Vec::new(),
+                place: None,
             });
             for word in &people.words {
                 self.name(word, entry, Sense::Name);
@@ -391,3 +430,6 @@ pub(crate) fn slug(name: &str) -> String {
         .collect();
     words.join("-")
 }
+
+#[cfg(test)]
+mod tests;

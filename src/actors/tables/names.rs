@@ -47,7 +47,7 @@ pub(crate) struct Atom {
 }
 
 /// Names over words; a name's words are its atoms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct NameTrie {
     words: FxHashMap<compact_str::CompactString, u32>,
     steps: FxHashMap<(u32, u32), u32>,
@@ -130,10 +130,16 @@ fn fold(c: char, out: &mut compact_str::CompactString) {
     out.push(plain);
 }
 
+impl Default for NameTrie {
+    fn default() -> Self {
+        Self { words: FxHashMap::default(), steps: FxHashMap::default(), ends: vec![SmallVec::new()] }
+    }
+}
+
 impl NameTrie {
     /// A trie with nothing in it.
     pub fn new() -> Self {
-        Self { ends: vec![SmallVec::new()], ..Self::default() }
+        Self::default()
     }
 
     /// Adds `name` for `target`; all letters as capitals when `upper`.
@@ -161,6 +167,11 @@ impl NameTrie {
         if !end.contains(&target) {
             end.push(target);
         }
+    }
+
+    /// Number of different words in all names.
+    pub fn word_count(&self) -> usize {
+        self.words.len()
     }
 
     /// The number of a word that some name holds.

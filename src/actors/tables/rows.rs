@@ -37,6 +37,15 @@ pub(crate) struct OfficeRow {
     pub to: u32,
 }
 
+/// One line of `memberships.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MemberRow {
+    pub org: String,
+    pub member: String,
+    pub since: Option<i16>,
+    pub until: Option<i16>,
+}
+
 /// The day after all days: an office still held.
 pub(crate) const OPEN: u32 = 99_991_231;
 
@@ -75,15 +84,20 @@ impl Table<'_> {
     /// A day from `YYYY[-MM[-DD]]`; `fill` stands for the month and day left out.
     fn day(&self, column: &str, fill: u32, empty: u32) -> Result<u32, ActorsError> {
         let Some(cell) = self.text(column) else { return Ok(empty) };
-        let wrong =
-            || self.fail(format!("`{cell}` in column `{column}` is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"));
-        let parts: Vec<u32> = cell.split('-').map(|p| p.parse().map_err(|_| wrong())).collect::<Result<_, _>>()?;
-        match parts[..] {
-            [year @ 1000..=2999] => Ok(year * 10_000 + fill),
-            [year @ 1000..=2999, month @ 1..=12] => Ok(year * 10_000 + month * 100 + fill % 100),
-            [year @ 1000..=2999, month @ 1..=12, day @ 1..=31] => Ok(year * 10_000 + month * 100 + day),
-            _ => Err(wrong()),
-        }
+        day_of(&cell, fill).ok_or_else(|| {
+            self.fail(format!("`{cell}` in column `{column}` is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"))
+        })
+    }
+}
+
+/// A day from `YYYY[-MM[-DD]]` as yyyymmdd; `fill` stands for the month and day left out.
+pub(crate) fn day_of(cell: &str, fill: u32) -> Option<u32> {
+    let parts: Vec<u32> = cell.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    match parts[..] {
+        [year @ 1000..=2999] => Some(year * 10_000 + fill),
+        [year @ 1000..=2999, month @ 1..=12] => Some(year * 10_000 + month * 100 + fill % 100),
+        [year @ 1000..=2999, month @ 1..=12, day @ 1..=31] => Some(year * 10_000 + month * 100 + day),
+        _ => None,
     }
 }
 
@@ -149,6 +163,18 @@ pub(crate) fn offices(file: &str, text: &str) -> Result<Vec<OfficeRow>, ActorsEr
             of: table.must("of")?,
             from: table.day("from", 101, 0)?,
             to: table.day("to", 1231, OPEN)?,
+        })
+    })
+}
+
+/// Reads `memberships.csv`.
+pub(crate) fn memberships(file: &str, text: &str) -> Result<Vec<MemberRow>, ActorsError> {
+    rows(file, text, |table| {
+        Ok(MemberRow {
+            org: table.must("org")?,
+            member: table.must("member")?,
+            since: table.year("since")?,
+            until: table.year("until")?,
         })
     })
 }

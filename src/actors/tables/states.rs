@@ -53,8 +53,7 @@ pub(crate) struct StateRow {
     pub ambiguous_adjectives: bool,
     #[serde(rename = "iso2")]
     pub _iso2: Option<String>,
-    #[serde(rename = "cameo")]
-    pub _cameo: Option<String>,
+    pub cameo: Option<String>,
     #[serde(rename = "continent")]
     pub _continent: Option<String>,
     #[serde(rename = "region")]

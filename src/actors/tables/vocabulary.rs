@@ -243,7 +243,8 @@ impl Vocabulary {
             .or_insert(gender);
     }
 
-    fn nouns(&mut self, words: &[String], class: NounClass, alone: &[String]) {
+    /// Adds noun phrases of a class.
+    pub fn nouns(&mut self, words: &[String], class: NounClass, alone: &[String]) {
         for phrase in words {
             let mut before = split(phrase);
             let Some(last) = before.pop() else { continue };

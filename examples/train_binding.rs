@@ -1,0 +1,174 @@
+//! Trains the binding of pronouns and descriptions:
+//! `cargo run --release --example train_binding -- data/models/binding.bin GUM.conllu training/binding.txt`.
+//!
+//! GUM's `Entity` cells give every mention and its chain; texts are put together and read as the program reads them.
+//! `training/binding.txt` holds news in our own words with their chains in brackets.
+
+#![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use demarche::actors::antecedents::{ChainExample, train};
+use demarche::text::Span;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [out, gum, own] = &args[..] else {
+        return Err("usage: train_binding OUT.bin GUM.conllu OWN.txt".into());
+    };
+    let mut examples = read(&std::fs::read_to_string(gum)?);
+    examples.extend(std::fs::read_to_string(own)?.split("\n\n").skip(1).map(bracketed));
+    let mentions: usize = examples.iter().map(|example| example.mentions.len()).sum();
+    eprintln!("{} texts, {mentions} mentions", examples.len());
+    let trained = train(&examples);
+    for line in &trained.report {
+        eprintln!("{line}");
+    }
+    eprintln!("{} bytes", trained.model.len());
+    std::fs::write(out, trained.model)?;
+    Ok(())
+}
+
+/// A word of a text under way: where it stands, its head in the text, its `Entity` cell.
+struct Word {
+    span: Span,
+    head: Option<usize>,
+    entity: String,
+}
+
+#[derive(Default)]
+struct Text {
+    text: String,
+    words: Vec<Word>,
+}
+
+fn read(conllu: &str) -> Vec<ChainExample> {
+    let mut out = Vec::new();
+    let mut text = Text::default();
+    let mut line_text = String::new();
+    let mut rows: Vec<Vec<&str>> = Vec::new();
+    for line in conllu.lines().chain([""]) {
+        if line.starts_with("# newdoc id = ") {
+            if !text.words.is_empty() {
+                out.push(example(&text));
+            }
+            text = Text::default();
+        } else if let Some(rest) = line.strip_prefix("# text = ") {
+            rest.clone_into(&mut line_text);
+        } else if line.starts_with("# newpar") && !text.text.is_empty() {
+            text.text.push('\n');
+        } else if line.is_empty() && !rows.is_empty() {
+            sentence(&mut text, &line_text, &rows);
+            rows.clear();
+        } else if !line.starts_with('#') && !line.is_empty() {
+            rows.push(line.split('\t').collect());
+        }
+    }
+    if !text.words.is_empty() {
+        out.push(example(&text));
+    }
+    out
+}
+
+/// Adds a sentence; words inside a token like "don't" share its letters as they fit.
+fn sentence(text: &mut Text, line: &str, rows: &[Vec<&str>]) {
+    let (base, offset) = (text.text.len(), text.words.len());
+    let (mut at, mut whole) = (0, None);
+    for row in rows {
+        if let Some((_, last)) = row[0].split_once('-') {
+            let start = line[at..].find(row[1]).map_or(at, |k| at + k);
+            whole = Some((last.parse::<usize>().unwrap_or(0), start + row[1].len()));
+            at = start;
+            continue;
+        }
+        let Ok(number) = row[0].parse::<usize>() else { continue };
+        let found = line[at..].find(row[1]).map(|k| at + k);
+        let inside = whole.filter(|(last, _)| number <= *last);
+        let (start, end) = match (found, inside) {
+            (Some(start), Some((_, end))) if start + row[1].len() <= end => (start, start + row[1].len()),
+            (_, Some((_, end))) => (at, end),
+            (Some(start), None) => (start, start + row[1].len()),
+            (None, None) => (at, at),
+        };
+        at = inside.filter(|(last, _)| number == *last).map_or(end, |(_, end)| end);
+        let head = row[6].parse::<usize>().ok().and_then(|head| head.checked_sub(1)).map(|head| offset + head);
+        let entity = row[9].split('|').find_map(|part| part.strip_prefix("Entity=")).unwrap_or_default().to_owned();
+        text.words.push(Word { span: Span::new((base + start) as u32, (base + end) as u32), head, entity });
+    }
+    text.text.push_str(line);
+    text.text.push(' ');
+}
+
+fn example(text: &Text) -> ChainExample {
+    let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut chains: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut mentions = Vec::new();
+    for (i, word) in text.words.iter().enumerate() {
+        for (name, opens, closes) in pieces(&word.entity) {
+            let chain = name.split(['-', '[']).next().unwrap_or_default();
+            if opens {
+                open.entry(chain).or_default().push(i);
+            }
+            if closes && let Some(first) = open.get_mut(chain).and_then(Vec::pop) {
+                let next = chains.len() as u32;
+                let number = *chains.entry(chain).or_insert(next);
+                let outside = |k: &usize| text.words[*k].head.is_none_or(|head| head < first || head > i);
+                let head = (first..=i).find(outside).unwrap_or(i);
+                let span = text.words[first].span.cover(text.words[i].span);
+                mentions.push((number, span, text.words[head].span.start));
+            }
+        }
+    }
+    ChainExample { text: text.text.clone(), mentions, news: false }
+}
+
+/// A text whose mentions stand in brackets: "[1 Iran] said [1 it] would".
+fn bracketed(paragraph: &str) -> ChainExample {
+    let mut out = ChainExample { news: true, ..ChainExample::default() };
+    let mut open: Vec<(u32, usize, Option<usize>)> = Vec::new();
+    let mut rest = paragraph.trim();
+    while let Some(letter) = rest.chars().next() {
+        rest = &rest[letter.len_utf8()..];
+        match letter {
+            '[' => {
+                let (number, after) = rest.split_once(' ').unwrap_or((rest, ""));
+                open.push((number.parse().unwrap_or(0), out.text.len(), None));
+                rest = after;
+            }
+            ']' => {
+                let Some((chain, start, head)) = open.pop() else { continue };
+                let end = out.text.len();
+                let last = |end: usize| start + out.text[start..end].rfind(' ').map_or(0, |space| space + 1);
+                let head = last(head.unwrap_or(end));
+                out.mentions.push((chain, Span::new(start as u32, end as u32), head as u32));
+            }
+            '*' => {
+                if let Some(top) = open.last_mut() {
+                    top.2 = Some(out.text.len());
+                }
+            }
+            _ => out.text.push(letter),
+        }
+    }
+    out
+}
+
+/// The brackets of one `Entity` cell: content, whether it opens, whether it closes.
+fn pieces(cell: &str) -> Vec<(&str, bool, bool)> {
+    let mut out = Vec::new();
+    let mut rest = cell;
+    while !rest.is_empty() {
+        if let Some(inner) = rest.strip_prefix('(') {
+            let end = inner.find(['(', ')']).unwrap_or(inner.len());
+            let closes = inner[end..].starts_with(')');
+            out.push((&inner[..end], true, closes));
+            rest = &inner[end + usize::from(closes)..];
+        } else {
+            let end = rest.find(')').unwrap_or(rest.len());
+            out.push((&rest[..end], false, true));
+            rest = rest.get(end + 1..).unwrap_or("");
+        }
+    }
+    out
+}
