@@ -5,6 +5,7 @@ use crate::actors::reading::Reading;
 use crate::actors::reason::Reason;
 use crate::actors::runs::What;
 use crate::actors::tables::{MemberRow, Sorts};
+use crate::actors::view::View;
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Deprel, Upos};
 
@@ -29,11 +30,7 @@ impl Reading<'_> {
         });
         let start = front.min().unwrap_or(i);
         let definite = matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "both");
-        let tied = view.tree.children(i).any(|c| {
-            c > i
-                && view.deprel(c) == Deprel::Nmod
-                && view.tree.children_by(c, Deprel::Case).any(|k| view.low(k) == "of")
-        });
+        let tied = has_of(view, i);
         let named = children.iter().any(|&c| view.is_proper(c));
         if matches!(noun.as_str(), "coalition" | "alliance")
             && !bare
@@ -303,6 +300,15 @@ impl Reading<'_> {
         found.sort();
         found
     }
+}
+
+/// Whether "of …" follows the noun.
+fn has_of(view: &View<'_>, noun: usize) -> bool {
+    view.tree.children(noun).any(|c| {
+        c > noun
+            && view.deprel(c) == Deprel::Nmod
+            && view.tree.children_by(c, Deprel::Case).any(|k| view.low(k) == "of")
+    })
 }
 
 /// Nouns that mean the armed group spoken of, whatever stands before them.
