@@ -312,7 +312,7 @@ fn has_of(view: &View<'_>, noun: usize) -> bool {
 }
 
 /// Nouns that mean the armed group spoken of, whatever stands before them.
-fn is_armed(noun: &str) -> bool {
+pub(crate) fn is_armed(noun: &str) -> bool {
     matches!(
         noun,
         "group"

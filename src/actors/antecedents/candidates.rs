@@ -7,7 +7,7 @@ use crate::actors::antecedents::learn::Case;
 use crate::actors::antecedents::marks::{MarkKind, Target};
 use crate::actors::antecedents::network::Network;
 use crate::actors::antecedents::{Anaphor, Choice, Form};
-use crate::actors::describe::is_office;
+use crate::actors::describe::{is_armed, is_office};
 use crate::actors::reading::Reading;
 use crate::actors::tables::Sorts;
 use crate::actors::{EntityId, EntityKind};
@@ -129,6 +129,10 @@ impl Reading<'_> {
             Target::Actors(ids) => ids,
         };
         let several = ids.len() > 1;
+        // "the group" is no ministry and no army
+        if self.registry.facts(ids[0]).organ.is_some() && is_armed(&anaphor.noun) {
+            return false;
+        }
         let kind = self.registry.entity(ids[0]).kind;
         match anaphor.form {
             Form::He | Form::She => !several && kind == EntityKind::Person,

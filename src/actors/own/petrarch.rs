@@ -100,7 +100,8 @@ impl Reader<'_> {
                 self.fault(line, format!("found the code `{code}`, expected letters such as USAGOV"));
                 continue;
             }
-            match term(words.next()) {
+            let days: String = words.collect();
+            match term(Some(days.as_str()).filter(|days| !days.is_empty())) {
                 Some((from, to)) => out.push(Code { code: code.to_owned(), from, to }),
                 None => self.fault(
                     line,
