@@ -40,7 +40,8 @@ impl Base {
                 return;
             }
             let known = best.get(&found.key).map_or(0.0, |known| known.likeness);
-            if likeness > known {
+            // of words that fit as well, its name
+            if likeness > known || found.times == 0 && likeness >= known {
                 let Found { key, name, kind, words, documents, .. } = found.clone();
                 best.insert(found.key.clone(), Match { key, name, kind, words, documents, likeness });
             }

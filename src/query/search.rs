@@ -103,7 +103,9 @@ impl<'n> Search<'n> {
     pub fn edges(&self, at: Node) -> Vec<Bundle> {
         let network = self.network;
         let mut edges = self.bundles(network.out(at), true);
-        edges.extend(self.bundles(network.events_into(at).iter().copied(), false));
+        // what it does to itself is among the first
+        let done = network.events_into(at).iter().zip(network.sources(at)).filter(|&(_, &source)| source != at);
+        edges.extend(self.bundles(done.map(|(&event, _)| event), false));
         edges.sort_by_key(|edge| (edge.other, !edge.forward, edge.first));
         edges
     }

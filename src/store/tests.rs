@@ -212,7 +212,8 @@ fn a_full_disk_loses_nothing() {
     let pages: i64 = store.db.pragma_query_value(None, "page_count", |row| row.get(0)).expect("told");
     // what SQLite meets when the disk is full
     store.db.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).expect("set");
-    let many: Vec<_> = (2..20).map(|i| plain(i, i % 3)).collect();
+    let events: Vec<_> = (0..40).map(|i| (i % 5, (i + 1) % 5, i as usize % 3, 0, false, Some(i as u8 % 20))).collect();
+    let many: Vec<_> = (2..20).map(|i| Says { events: events.clone(), ..plain(i, i % 3) }).collect();
     let error = store.add(&records(&many)).expect_err("full").to_string();
     assert!(error.contains("the disk is full; what was reported as stored is safe"), "{error}");
     assert_eq!(dump(&store), before);
