@@ -37,7 +37,7 @@ pub fn run(path: &Path, articles: usize) -> Result<(), Box<dyn Error>> {
         Ok(())
     })?;
     let all = begun.elapsed();
-    let seconds = (all - maker.spent).as_secs_f64();
+    let seconds = all.saturating_sub(maker.spent).as_secs_f64();
     let summary = store.summary()?;
     println!(
         "{} articles ({} stories), {} events, {} evidence, {} mentions, {} MB",
@@ -84,7 +84,7 @@ impl Maker {
         let published = date(2010, 1, 1) + jiff::Span::new().days((number / 20 % 5000) as i64);
         let made = self.new_article(id, published);
         if self.recent.len() < 200 {
-            self.recent.push(made.clone())
+            self.recent.push(made.clone());
         } else {
             self.recent[number % 200] = made.clone()
         }

@@ -45,7 +45,7 @@ fn saved_pages_give_their_article() {
             continue;
         }
         count += 1;
-        let read: Vec<_> = ingest::open(&[page.clone()], &Options::default()).collect();
+        let read: Vec<_> = ingest::open(std::slice::from_ref(&page), &Options::default()).collect();
         let [Ok(document)] = &read[..] else {
             faults.push(format!("{name}: {read:?}"));
             continue;
