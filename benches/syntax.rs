@@ -64,7 +64,7 @@ fn syntax(c: &mut Criterion) {
             text.len(),
             rate(start.elapsed().as_secs_f64())
         );
-        let spent = before.zip(processor_time()).map(|(from, to)| (to - from).as_secs_f64());
+        let spent = before.zip(processor_time()).map(|(from, to)| to.saturating_sub(from).as_secs_f64());
         println!("{}", spent.map_or_else(String::new, |s| format!(", {:.0} a second of processor time", rate(s))));
     }
     let words: usize = pieces.iter().map(|piece| segment(piece).tokens.len()).sum();

@@ -86,7 +86,7 @@ impl Maker {
         if self.recent.len() < 200 {
             self.recent.push(made.clone());
         } else {
-            self.recent[number % 200] = made.clone()
+            self.recent[number % 200] = made.clone();
         }
         made
     }
@@ -120,6 +120,7 @@ impl Maker {
     }
 
     /// Writes the name of an actor, and tells where.
+    #[expect(clippy::unused_self, reason = "reads as a question to the maker")]
     fn name(&mut self, text: &mut String, actor: usize) -> Span {
         let start = text.len() as u32;
         text.push_str(&format!("Actor {actor}"));
