@@ -232,7 +232,7 @@ impl Reading<'_> {
         if let Some(id) = self.by_one_word(form) {
             return id;
         }
-        let id = match self.evidence.person(self.tables, form) {
+        let id = match self.evidence.person(self.tables, form, 8) {
             Some(entry) => self.registry.known(entry),
             None => self.by_like_word(form).unwrap_or_else(|| self.registry.unknown(EntityKind::Person, form, None)),
         };

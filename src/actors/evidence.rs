@@ -157,7 +157,7 @@ impl Evidence {
         if let Some(named) = hit.refs.iter().find(|name| self.named.contains(&name.entry)) {
             return alone.then_some(*named);
         }
-        let entry = self.person(tables, form).filter(|_| alone && !self.doubted.contains(form))?;
+        let entry = self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(form))?;
         let high = self.office_weight(tables, entry) >= 10;
         hit.refs.iter().copied().find(|name| name.entry == entry && high)
     }
@@ -180,15 +180,16 @@ impl Evidence {
         held.max().unwrap_or(0)
     }
 
-    /// The known person that a family name means: in office at the time, or of a state that the document names.
-    pub fn person(&self, tables: &Tables, family: &str) -> Option<u32> {
+    /// The known person that a family name means: in office at the time, or of a state that the document names; in a
+    /// document without date, of an office of at least the weight `floor`.
+    pub fn person(&self, tables: &Tables, family: &str, floor: i32) -> Option<u32> {
         let people = tables.names.find(family).iter().filter(|name| tables.entry(name.entry).class == Class::Person);
         let mut weighed: Vec<(i32, u32)> = people
             .filter_map(|name| {
                 let entry = tables.entry(name.entry);
                 let near = entry.country.as_deref().is_some_and(|code| self.has(code));
                 let office = self.office_weight(tables, name.entry);
-                let global = office >= 10;
+                let global = office >= if self.day.is_some() { 10 } else { floor };
                 (near || global).then_some((office + 4 * i32::from(near), name.entry))
             })
             .collect();

@@ -260,6 +260,15 @@ impl Reading<'_> {
         near.into_iter().any(|t| t.head as usize == head)
     }
 
+    /// Whether a known person ever held the office, where no date tells who holds it.
+    fn once_held(&self, id: EntityId, title: &Title, of: Option<&str>) -> bool {
+        let terms = self.registry.facts(id).entry.and_then(|entry| self.tables.terms.get(&entry));
+        self.evidence.day.is_none()
+            && terms.into_iter().flatten().any(|(held, body, _, _)| {
+                of.is_none_or(|of| of == body) && (*held == title.plain || self.one_office(held, &title.plain))
+            })
+    }
+
     /// The person of the document who bears the title, the one named last first.
     fn holder_met(&self, title: &Title, owner: Option<EntityId>) -> Option<EntityId> {
         let key = owner.map(|id| self.registry.entity(id).key.as_str());
@@ -272,6 +281,9 @@ impl Reading<'_> {
                 continue;
             }
             seen.push(*id);
+            if self.once_held(*id, title, key) {
+                return Some(*id);
+            }
             let fits = self.registry.facts(*id).titles.iter().any(|(plain, of)| {
                 let of_fits = match (key, of.as_deref()) {
                     (Some(a), Some(b)) => a == b,

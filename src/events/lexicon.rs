@@ -149,15 +149,6 @@ pub enum Part {
     Adjective,
 }
 
-/// The words of one entry of a family, besides the one it is indexed by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// Index of the family.
-    pub family: u32,
-    /// Lemmas that must hang on the word.
-    pub with: Vec<CompactString>,
-}
-
 /// The lexicon, indexed by lemma.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -364,9 +355,11 @@ impl Lexicon {
         let lists = [(Part::Verb, &entry.verbs), (Part::Noun, &entry.nouns), (Part::Adjective, &entry.adjectives)];
         for (part, patterns) in lists {
             for words in patterns {
-                let mut with: Vec<CompactString> = words.split(' ').map(CompactString::from).collect();
-                let lemma = if part == Part::Noun { with.remove(noun_of(&with)) } else { with.remove(0) };
-                self.index.entry((part, lemma)).or_default().push(Pattern { family, with });
+                let whole: Vec<CompactString> = words.split(' ').map(CompactString::from).collect();
+                for mut with in apart(&whole, part).into_iter().chain([whole]) {
+                    let lemma = if part == Part::Noun { with.remove(noun_of(&with)) } else { with.remove(0) };
+                    self.index.entry((part, lemma)).or_default().push(Pattern { family, with });
+                }
             }
         }
         let built = self.family(file, frames, entry)?;
@@ -464,15 +457,6 @@ impl Lexicon {
     pub fn patterns_count(&self) -> usize {
         self.index.values().map(Vec::len).sum()
     }
-}
-
-/// Which word of a noun pattern is the noun: the last that is no preposition.
-fn noun_of(words: &[CompactString]) -> usize {
-    const PREPOSITIONS: &[&str] = &[
-        "of", "on", "against", "to", "with", "for", "from", "in", "at", "over", "toward", "towards", "into", "about",
-        "by", "between",
-    ];
-    words.iter().rposition(|word| !PREPOSITIONS.contains(&word.as_str())).unwrap_or(words.len() - 1)
 }
 
 fn mode(name: Option<&str>) -> Result<Option<Mode>, String> {

@@ -17,6 +17,7 @@ mod lexicon;
 mod lists;
 mod mode;
 mod model;
+mod objects;
 mod operators;
 mod recall;
 mod roles;

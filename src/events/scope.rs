@@ -269,11 +269,14 @@ impl<'a> Scope<'a> {
                 return;
             }
         }
-        for owner in self.possessors(node) {
+        let adjectival = self.adjectival(node);
+        // "its Russian allies" are Russian
+        let own = |&&owner: &&usize| adjectival.is_empty() || self.upos(owner) != Upos::Pron;
+        for &owner in self.possessors(node).iter().filter(own) {
             self.gather(owner, out, depth + 1);
         }
         if out.is_empty() {
-            for n in self.adjectival(node) {
+            for n in adjectival {
                 self.gather_alone(n, out, depth + 1);
             }
         }

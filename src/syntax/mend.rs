@@ -257,7 +257,8 @@ fn is_finite(node: &Node) -> bool {
 /// "The coalition bombed the town": a noun cannot be a modifier of the finite verb behind it; it is its subject.
 fn subject(nodes: &mut [Node], noun: usize) {
     let modifier = matches!(nodes[noun].deprel, Deprel::Compound | Deprel::NmodDesc | Deprel::Amod);
-    if !modifier || !matches!(nodes[noun].upos, Upos::Noun | Upos::Propn) {
+    let named = || nodes[noun].upos == Upos::Adj && has_child(nodes, noun, |at, _| nodes[at].upos == Upos::Propn);
+    if !modifier || !(matches!(nodes[noun].upos, Upos::Noun | Upos::Propn) || named()) {
         return;
     }
     let Some(verb) = head(nodes, noun).filter(|&verb| verb > noun && is_finite(&nodes[verb])) else { return };

@@ -37,6 +37,8 @@ pub(super) fn mend(nodes: &mut [Node], i: usize) {
     fronted(nodes, i);
     acting_it(nodes, i);
     reduced(nodes, i);
+    clause(nodes, i);
+    particle(nodes, i);
 }
 
 /// "follow US-Ukraine talks": what has the relation of a noun is none in the third person, but a plural.
@@ -115,4 +117,41 @@ fn reduced(nodes: &mut [Node], i: usize) {
     nodes[noun].deprel = D::Obj;
     nodes[i].head = Some(noun as u32);
     nodes[i].deprel = D::Acl;
+}
+
+/// "The US rolled back tariffs": a modifier with a subject of its own is the verb, and the noun behind it the object.
+fn clause(nodes: &mut [Node], verb: usize) {
+    use Deprel as D;
+    let past = nodes[verb].upos == Upos::Verb && matches!(nodes[verb].xpos, Xpos::Vbd | Xpos::Vbn);
+    let Some(noun) = head(nodes, verb).filter(|&noun| past && nodes[verb].deprel == D::Amod && noun > verb) else {
+        return;
+    };
+    let subject = has_child(nodes, verb, |at, relation| at < verb && relation == D::Nsubj);
+    if !subject || nodes[noun].deprel != D::Root {
+        return;
+    }
+    for at in near(nodes, verb).start..noun {
+        let adverb = nodes[at].upos == Upos::Adv;
+        if is_child(nodes, at, noun) && (at < verb || adverb) {
+            nodes[at].head = Some(verb as u32);
+            if adverb {
+                nodes[at].deprel = D::Advmod;
+            }
+        }
+    }
+    nodes[verb].head = None;
+    nodes[verb].deprel = D::Root;
+    nodes[noun].head = Some(verb as u32);
+    nodes[noun].deprel = D::Obj;
+}
+
+/// "handed over 700 kg": the particle of the verb, not "more than" 700.
+fn particle(nodes: &mut [Node], over: usize) {
+    if nodes[over].lemma != "over" || nodes[over].deprel != Deprel::Advmod || over == 0 {
+        return;
+    }
+    if matches!(nodes[over - 1].lemma.as_str(), "hand" | "sign" | "turn") && nodes[over - 1].upos == Upos::Verb {
+        nodes[over].head = Some(over as u32 - 1);
+        nodes[over].deprel = Deprel::CompoundPrt;
+    }
 }

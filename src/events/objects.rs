@@ -1,0 +1,76 @@
+//! What is given, sold, sought or moved.
+
+use crate::actors::EntityKind;
+use crate::events::lexicon::Part;
+use crate::events::scope::{Nodes, Scope};
+use crate::events::slots::Hit;
+use crate::syntax::{Deprel, Upos, Xpos};
+use crate::text::Span;
+
+/// Words that may tell what is given, sold or moved.
+fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
+    use Deprel as D;
+    let mut out = Nodes::new();
+    if hit.part == Part::Verb {
+        let direct = scope.objects(hit.node);
+        let named = direct.iter().all(|&n| scope.mention(n).is_some());
+        out.extend(direct);
+        let oblique =
+            |&c: &usize| scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"));
+        // "supplied Kenya with tanks", but "held talks with officials"
+        out.extend(scope.tree.children(hit.node).filter(|c| named && oblique(c)));
+        if scope.is_passive(hit.node) {
+            out.extend(scope.tree.children_by(hit.node, D::Obj));
+        }
+    } else {
+        out.extend(scope.tree.children(hit.node).filter(|&c| {
+            matches!(scope.rel(c), D::Amod | D::Compound)
+                || scope.rel(c) == D::Nmod
+                    && matches!(scope.case(c), Some("of" | "for" | "on" | "over" | "about" | "in"))
+        }));
+        out.extend(hit.carrier.into_iter().flat_map(|v| scope.objects(v)).filter(|&n| n != hit.node));
+    }
+    out
+}
+
+/// Whether what is given, sold or moved belongs to the class.
+pub(super) fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
+    let is = |n: usize| {
+        let lemma = scope.lemma(n).to_lowercase();
+        // "cease-fire" is three words
+        let joined = || format!("{}-{lemma}", scope.lemma(n - 2));
+        scope.lexicon.is_object(class, &lemma)
+            || n > 1 && scope.lemma(n - 1) == "-" && scope.lexicon.is_object(class, &joined())
+    };
+    let someone = |n: usize| {
+        let kind = scope.mention(n).and_then(|m| m.entities.first()).map(|&id| scope.actors.entity(id).kind);
+        let people = matches!(kind, Some(EntityKind::Person | EntityKind::Group))
+            || kind == Some(EntityKind::Country)
+                && scope.xpos(n) == Xpos::Nnps
+                && scope.tree.children_by(n, Deprel::Nummod).next().is_some();
+        matches!(class, "suspects" | "people") && people
+    };
+    object_nodes(scope, hit).into_iter().any(|n| {
+        is(n)
+            || someone(n)
+            || scope.tree.children(n).any(|c| {
+                use Deprel as D;
+                let near = matches!(scope.rel(c), D::Amod | D::Compound | D::Conj)
+                    || scope.rel(c) == D::Nmod && scope.case(c) == Some("of");
+                near && (is(c)
+                    || scope.tree.children_by(c, D::Compound).any(is)
+                    || scope.tree.children_by(c, D::Amod).any(is))
+            })
+    })
+}
+
+/// The words of the thing that is given, sold, asked for or discussed.
+pub(super) fn object(scope: &Scope<'_>, hit: &Hit) -> Option<Span> {
+    let node = object_nodes(scope, hit)
+        .into_iter()
+        .find(|&n| scope.upos(n) == Upos::Noun && scope.mention(n).is_none() && !hit.with.contains(&n))?;
+    let first = scope.tree.children(node).filter(|&c| c < node).map(|c| scope.tree.extent(c).0).min().unwrap_or(node);
+    let clean = |n: usize| !matches!(scope.upos(n), Upos::Punct);
+    let first = (first..=node).find(|&n| clean(n)).unwrap_or(node);
+    Some(scope.tree.node(first).span.cover(scope.tree.node(node).span))
+}
