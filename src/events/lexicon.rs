@@ -12,6 +12,8 @@ use serde::Deserialize;
 
 use crate::actors::EntityKind;
 use crate::events::error::LexiconError;
+pub use crate::events::pattern::Pattern;
+use crate::events::pattern::{apart, noun_of};
 use crate::events::{EventKind, Mode, Status};
 
 /// Where in the tree a role is looked for.

@@ -19,6 +19,7 @@ mod mode;
 mod model;
 mod objects;
 mod operators;
+mod pattern;
 mod recall;
 mod roles;
 mod scope;
