@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::cli::console::Console;
 use crate::cli::input::Input;
@@ -35,6 +35,12 @@ impl Ask {
             _ => Base::of_graph(self.input.graph(console)),
         };
         console.finish();
+        if console.failed() && base.network().actors() == 0 {
+            bail!("nothing could be read, so there is nothing to ask");
+        }
+        for missing in self.selection.missing_relations(base.network().relations()) {
+            console.note(missing);
+        }
         if !self.by_state {
             return Ok(base);
         }
@@ -47,10 +53,13 @@ impl Ask {
         Search::with(network, &self.selection.filter(), directed)
     }
 
-    /// The actor that `name` means, by the words of the articles or by the program's own tables.
+    /// The actor that `name` means: by the words of the articles, by the program's own tables, or by the last name.
     pub(in crate::cli) fn actor(&self, base: &Base, name: &str) -> Result<Node, QueryError> {
         let node = base.actor(name).or_else(|error| match error {
-            QueryError::UnknownActor { .. } => known_actor(base, name).ok_or(error),
+            QueryError::UnknownActor { .. } => match known_actor(base, name) {
+                Some(node) => Ok(node),
+                None => base.surnamed(name)?.ok_or(error),
+            },
             error => Err(error),
         })?;
         Ok(if self.by_state { base.network().state(node) } else { node })

@@ -29,10 +29,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, help_heading = "Paths")]
     directed: bool,
     /// Every path of at most N steps, the shortest first
-    #[arg(long, value_name = "N", conflicts_with_all = ["k", "in_time_order"], help_heading = "Paths")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, conflicts_with_all = ["k", "in_time_order"], help_heading = "Paths")]
     all: Option<usize>,
     /// The N best paths
-    #[arg(short, long, value_name = "N", conflicts_with = "in_time_order", help_heading = "Paths")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one, conflicts_with = "in_time_order", help_heading = "Paths")]
     k: Option<usize>,
     /// The shortest path whose steps follow each other in time
     #[arg(long, help_heading = "Paths")]
@@ -48,6 +48,10 @@ enum Measure {
     Evidence,
     Cooperation,
     Conflict,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "expected a number, at least 1".to_owned())
 }
 
 /// Steps of a path in time at most.
@@ -68,9 +72,6 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         Measure::Conflict => Weight::Conflict,
     };
     let paths = if let Some(steps) = args.all {
-        if steps == 0 {
-            bail!("--all takes the most steps of a path, at least 1");
-        }
         let every = every_path(&search, from, to, steps, args.ask.answer.limit(PATHS).min(100_000));
         if every.more {
             console.note(format_args!("there are more paths; --limit N shows more, a filter makes them fewer"));
