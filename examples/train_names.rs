@@ -117,7 +117,7 @@ fn read_ewt(text: &str, first: &Labeller) -> Result<Vec<NameExample>, Box<dyn Er
         for i in 0..proper.len() {
             // where the treebank has no proper noun there is no name, but for the words inside of one
             let inside = i > 0 && i + 1 < proper.len() && proper[i - 1] && proper[i + 1];
-            if !proper[i] && !example.labels[i].is_outside() && !(inside && !example.labels[i].is_first()) {
+            if !proper[i] && !example.labels[i].is_outside() && (!inside || example.labels[i].is_first()) {
                 example.labels[i] = NameLabel::OUTSIDE;
             }
             let alone = !example.labels[i].is_outside() && !example.labels[i].is_first();

@@ -105,7 +105,7 @@ impl Maker {
             document.text.push_str(" met ");
             let second = self.name(&mut document.text, cast[b]);
             for _ in 0..10 {
-                document.text.push_str(&format!(" word{}", self.random.below(20_000)));
+                document.text.extend([" word", &self.random.below(20_000).to_string()]);
             }
             document.text.push_str(". ");
             let span = Span::new(start, document.text.len() as u32 - 1);
@@ -123,7 +123,7 @@ impl Maker {
     #[expect(clippy::unused_self, reason = "reads as a question to the maker")]
     fn name(&mut self, text: &mut String, actor: usize) -> Span {
         let start = text.len() as u32;
-        text.push_str(&format!("Actor {actor}"));
+        text.extend(["Actor ", &actor.to_string()]);
         Span::new(start, text.len() as u32)
     }
 

@@ -151,7 +151,7 @@ impl Evidence {
             return None;
         }
         let form = view.form(hit.start);
-        let alone = !hit.start.checked_sub(1).is_some_and(|before| part_of_name(tables, view, before))
+        let alone = hit.start.checked_sub(1).is_none_or(|before| !part_of_name(tables, view, before))
             && !(hit.end < view.len() && part_of_name(tables, view, hit.end));
         if let Some(named) = hit.refs.iter().find(|name| self.named.contains(&name.entry)) {
             return alone.then_some(*named);

@@ -6,20 +6,31 @@ use crate::actors::runs::What;
 use crate::actors::tables::NounClass;
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Upos, Xpos};
-use crate::text::GivenMention;
+use crate::text::{GivenMention, Span};
 
 impl Reading<'_> {
-    /// Notes an actor that the caller has found.
-    pub fn bind_given(&mut self, given: &GivenMention) {
-        let place = self.reads.iter().enumerate().find_map(|(s, read)| {
-            let nodes = read.view.tree.nodes();
-            let start = nodes.iter().position(|node| node.span.overlaps(given.span))?;
-            let end = nodes.iter().rposition(|node| node.span.overlaps(given.span))? + 1;
-            Some((s, start, end))
-        });
-        let Some((s, start, end)) = place else { return };
-        let id = self.given(given, s, start, end);
-        self.note(s, start, end, &[id], MentionKind::Name);
+    /// Notes the actors that the caller has found in sentence `s`; a mention over several belongs to the first.
+    pub fn bind_given(&mut self, s: usize, mentions: &[GivenMention]) {
+        let nodes = self.view(s).tree.nodes();
+        let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return };
+        let before = s.checked_sub(1).and_then(|before| self.view(before).tree.nodes().last());
+        let here = |given: &&GivenMention| {
+            given.span.overlaps(Span::new(first.span.start, last.span.end))
+                && before.is_none_or(|before| before.span.end <= given.span.start)
+        };
+        let places: Vec<_> = mentions
+            .iter()
+            .filter(here)
+            .filter_map(|given| {
+                let start = nodes.iter().position(|node| node.span.overlaps(given.span))?;
+                let end = nodes.iter().rposition(|node| node.span.overlaps(given.span))? + 1;
+                Some((given, start, end))
+            })
+            .collect();
+        for (given, start, end) in places {
+            let id = self.given(given, s, start, end);
+            self.note(s, start, end, &[id], MentionKind::Name);
+        }
     }
 
     fn given(&mut self, given: &GivenMention, s: usize, start: usize, end: usize) -> EntityId {

@@ -1,5 +1,7 @@
 //! Binds pronouns to the actors they stand for.
 
+use compact_str::CompactString;
+
 use crate::actors::antecedents::{Anaphor, Form, Target};
 use crate::actors::reading::Reading;
 use crate::actors::reason::Reason;
@@ -62,7 +64,7 @@ impl Reading<'_> {
             head: i,
             start: i,
             form,
-            noun: Default::default(),
+            noun: CompactString::default(),
             sorts: Sorts(0),
             determiner: 0,
             modified: false,

@@ -146,10 +146,8 @@ impl Reading<'_> {
     /// Binds every mention, sentence by sentence.
     fn bind(&mut self, document: &Document) {
         self.meet();
-        for given in &document.mentions {
-            self.bind_given(given);
-        }
         for s in 0..self.reads.len() {
+            self.bind_given(s, &document.mentions);
             self.bind_names(s);
             self.bind_nouns(s);
             self.bind_titles(s);

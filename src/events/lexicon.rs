@@ -413,10 +413,13 @@ impl Lexicon {
             None => None,
         };
         Ok(Family {
-            verb: Roles { source: slots(&e.source, &frame.source), target: slots(&e.target, &frame.target) },
+            verb: Roles {
+                source: slots(e.source.as_ref(), &frame.source),
+                target: slots(e.target.as_ref(), &frame.target),
+            },
             noun: Roles {
-                source: slots(&e.noun_source, &frame.noun_source),
-                target: slots(&e.noun_target, &frame.noun_target),
+                source: slots(e.noun_source.as_ref(), &frame.noun_source),
+                target: slots(e.noun_target.as_ref(), &frame.noun_target),
             },
             reciprocal: e.reciprocal.unwrap_or(frame.reciprocal),
             subject_control: e.control.as_ref().or(frame.control.as_ref()).is_some_and(|who| who == "subj"),
@@ -486,6 +489,6 @@ fn mode(name: Option<&str>) -> Result<Option<Mode>, String> {
 }
 
 /// The slots of a family, or those of its frame.
-fn slots(own: &Option<Vec<String>>, frame: &[String]) -> Vec<Slot> {
-    own.as_deref().unwrap_or(frame).iter().map(Slot::from).collect()
+fn slots(own: Option<&Vec<String>>, frame: &[String]) -> Vec<Slot> {
+    own.map_or(frame, Vec::as_slice).iter().map(Slot::from).collect()
 }

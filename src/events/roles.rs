@@ -145,6 +145,12 @@ fn among_objects(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) ->
     None
 }
 
+/// What one does with words that were for oneself.
+const ANSWERS: &[&str] = &[
+    "deny", "reject", "dismiss", "refuse", "decline", "accept", "ignore", "defy", "refute", "rebuff", "face", "answer",
+    "welcome", "receive", "resist", "heed", "meet", "spurn", "brush",
+];
+
 /// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.
 fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
     let deverbal =
@@ -155,10 +161,6 @@ fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
         whom.retain(|e| !taken.contains(e));
         return (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 });
     }
-    const ANSWERS: &[&str] = &[
-        "deny", "reject", "dismiss", "refuse", "decline", "accept", "ignore", "defy", "refute", "rebuff", "face",
-        "answer", "welcome", "receive", "resist", "heed", "meet", "spurn", "brush",
-    ];
     let verb = scope.tree.head(hit.node).filter(|&v| hit.part == Part::Noun && scope.is_verb(v))?;
     if !ANSWERS.contains(&scope.lemma(verb)) || !matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass) {
         return None;

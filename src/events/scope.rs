@@ -276,7 +276,7 @@ impl<'a> Scope<'a> {
         if out.is_empty() {
             self.gather_through(node, &["by"], out, depth);
         }
-        if out.is_empty() && StandIns::embedded().stand_ins.contains(self.lemma(node)) {
+        if out.is_empty() && StandIns::embedded().aspects.contains(self.lemma(node)) {
             self.gather_through(node, &["of", "in", "to", "from"], out, depth);
         }
     }

@@ -12,7 +12,7 @@ pub(super) struct StandIns {
     /// They count or gather what their "of" governs.
     pub quantities: FxHashSet<String>,
     /// They stand for what their "of", "in", "to" or "from" governs.
-    pub stand_ins: FxHashSet<String>,
+    pub aspects: FxHashSet<String>,
     /// Beside a place, they tell who holds it.
     pub held: FxHashSet<String>,
 }
@@ -35,7 +35,7 @@ mod tests {
     fn the_nouns_are_read() {
         let words = StandIns::embedded();
         assert!(
-            words.quantities.contains("dozen") && words.stand_ins.contains("airspace") && words.held.contains("seat")
+            words.quantities.contains("dozen") && words.aspects.contains("airspace") && words.held.contains("seat")
         );
     }
 }

@@ -1,4 +1,5 @@
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 
 /// Days from 1970-01-01 to `date`: what the store and the network keep. Hinnant's `days_from_civil`.
 pub fn day_number(date: Date) -> i32 {
@@ -12,13 +13,6 @@ pub fn day_number(date: Date) -> i32 {
 
 /// The day `number` days after 1970-01-01; the nearest that the calendar knows when that is beyond year 9999.
 pub fn day_of(number: i32) -> Date {
-    let number = number.clamp(day_number(Date::MIN), day_number(Date::MAX)) + 719_468;
-    let (era, of_era) = (number.div_euclid(146_097), number.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year + i32::from(month <= 2);
-    Date::new(year as i16, month as i8, day as i8).expect("the number was brought into the calendar")
+    let number = number.clamp(day_number(Date::MIN), day_number(Date::MAX));
+    date(1970, 1, 1).saturating_add(number.days())
 }

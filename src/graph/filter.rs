@@ -65,6 +65,7 @@ impl Graph {
 
     /// The graph of `events` alone: their reports, the actors at their ends and the articles that report them. An actor
     /// is as those articles have it.
+    #[must_use]
     pub fn part<'e, 'g: 'e>(&'g self, events: impl IntoIterator<Item = &'e Occurrence<'g>>) -> Self {
         let mut part = Self::default();
         for event in events {

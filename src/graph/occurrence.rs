@@ -164,7 +164,7 @@ impl Graph {
                 link.edge.events().into_iter().map(move |event| {
                     let reports: Vec<_> = event.into_iter().map(|i| &link.edge.reports[i]).collect();
                     let story = |report: &&Report| stories.get(report.document.as_str()).copied();
-                    let independent = reports.iter().map(|r| story(r)).collect::<BTreeSet<_>>().len();
+                    let independent = reports.iter().map(story).collect::<BTreeSet<_>>().len();
                     let days = common_days(reports.iter().map(|report| Time::of(report)));
                     let days = days.map(|(first, last)| DateRange { start: day_of(first), end: day_of(last) });
                     let Link { source, target, edge } = link;

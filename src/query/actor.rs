@@ -34,8 +34,8 @@ pub fn actor<'g>(graph: &'g Graph, name: &str) -> Result<&'g Actor, QueryError> 
         return Ok(actor);
     }
     let base = Base::of_graph(graph.clone());
-    let node = base.actor(name)?;
-    Ok(graph.actor(base.network().key(node)).expect("the network has the actors of the graph"))
+    let key = base.network().key(base.actor(name)?);
+    graph.actor(key).ok_or_else(|| QueryError::NewActor { key: key.to_owned() })
 }
 
 impl Base {
@@ -48,20 +48,20 @@ impl Base {
     /// If `name` means nobody, or several, or the store cannot be read.
     pub fn actor(&self, name: &str) -> Result<Node, QueryError> {
         let network = self.network();
-        let node = |key: &str| network.node(key).expect("every actor with a name is in the network");
+        let node = |key: &str| network.node(key).ok_or_else(|| QueryError::NewActor { key: key.to_owned() });
         if let Some(node) = network.node(name.trim()) {
             return Ok(node);
         }
         let wanted = fold(name);
         let named = self.named(&wanted.replace(' ', "-"), &wanted)?;
         if let [actor] = &named[..] {
-            return Ok(node(&actor.key));
+            return node(&actor.key);
         }
         let called = self.called(&wanted)?;
         let all: u32 = called.iter().map(|found| found.times).sum();
         match (&called[..], &named[..]) {
             ([], []) => Err(QueryError::UnknownActor { name: name.to_owned(), similar: similar(self, &wanted)? }),
-            ([best, ..], []) if f64::from(best.times) >= PLAIN_SHARE * f64::from(all) => Ok(node(&best.key)),
+            ([best, ..], []) if f64::from(best.times) >= PLAIN_SHARE * f64::from(all) => node(&best.key),
             _ => {
                 let found = if named.is_empty() { called } else { named };
                 let candidates = found.into_iter().map(|Found { key, name, .. }| Candidate { words: name, key });

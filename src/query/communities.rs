@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::graph::network::Node;
 use crate::query::refine::refined;
@@ -155,58 +155,21 @@ impl Ties {
 
 /// Moves nodes to the groups where they gain most until none gains; returns whether any moved.
 fn move_nodes(ties: &Ties, group: &mut [u32]) -> bool {
-    let n = ties.len();
-    let mut weights = vec![0u64; n];
-    let mut members = vec![0u32; n];
-    for (node, &group) in group.iter().enumerate() {
-        weights[group as usize] += ties.weight[node];
-        members[group as usize] += 1;
-    }
-    let mut empty: Vec<u32> = (0..n as u32).rev().filter(|&group| members[group as usize] == 0).collect();
-    let mut queue: std::collections::VecDeque<u32> = (0..n as u32).collect();
-    let mut waits = vec![true; n];
-    let mut links = vec![0u64; n];
-    let mut near: Vec<u32> = Vec::new();
+    let mut sizes = Sizes::of(ties, group);
+    let mut queue: VecDeque<u32> = (0..ties.len() as u32).collect();
+    let mut waits = vec![true; ties.len()];
     let mut moved = false;
     while let Some(node) = queue.pop_front() {
         waits[node as usize] = false;
         let own = group[node as usize];
-        near.clear();
-        for &(other, weight) in ties.of_node(node) {
-            let there = group[other as usize];
-            if links[there as usize] == 0 {
-                near.push(there);
-            }
-            links[there as usize] += weight;
-        }
-        weights[own as usize] -= ties.weight[node as usize];
-        members[own as usize] -= 1;
-        let stay = ties.gain(node, links[own as usize], weights[own as usize]);
-        // alone in a group of its own it gains nothing and loses nothing
-        let mut best =
-            if stay < 0 && members[own as usize] > 0 { (0, empty.last().copied().unwrap_or(own)) } else { (stay, own) };
-        near.sort_unstable();
-        for &there in &near {
-            let gain = ties.gain(node, links[there as usize], weights[there as usize]);
-            if gain > best.0 {
-                best = (gain, there);
-            }
-            links[there as usize] = 0;
-        }
-        let there = best.1;
-        weights[there as usize] += ties.weight[node as usize];
-        members[there as usize] += 1;
+        sizes.take(node, own);
+        let there = sizes.best(node, group);
+        sizes.put(node, there);
         if there == own {
             continue;
         }
         moved = true;
         group[node as usize] = there;
-        if empty.last() == Some(&there) {
-            empty.pop();
-        }
-        if members[own as usize] == 0 {
-            empty.push(own);
-        }
         for &(other, _) in ties.of_node(node) {
             if group[other as usize] != there && !waits[other as usize] {
                 waits[other as usize] = true;
@@ -215,6 +178,77 @@ fn move_nodes(ties: &Ties, group: &mut [u32]) -> bool {
         }
     }
     moved
+}
+
+/// What the groups weigh while nodes move between them.
+struct Sizes<'t> {
+    ties: &'t Ties,
+    weights: Vec<u64>,
+    members: Vec<u32>,
+    /// Groups without members.
+    empty: Vec<u32>,
+    /// Events between the node that moves and each group; zero between two moves.
+    links: Vec<u64>,
+    /// The groups that have links.
+    near: Vec<u32>,
+}
+
+impl<'t> Sizes<'t> {
+    fn of(ties: &'t Ties, group: &[u32]) -> Self {
+        let n = ties.len();
+        let (mut weights, mut members) = (vec![0; n], vec![0; n]);
+        for (node, &group) in group.iter().enumerate() {
+            weights[group as usize] += ties.weight[node];
+            members[group as usize] += 1;
+        }
+        let empty = (0..n as u32).rev().filter(|&group| members[group as usize] == 0).collect();
+        Self { ties, weights, members, empty, links: vec![0; n], near: Vec::new() }
+    }
+
+    /// Takes `node` out of its group.
+    fn take(&mut self, node: u32, from: u32) {
+        self.weights[from as usize] -= self.ties.weight[node as usize];
+        self.members[from as usize] -= 1;
+        if self.members[from as usize] == 0 {
+            self.empty.push(from);
+        }
+    }
+
+    fn put(&mut self, node: u32, to: u32) {
+        self.weights[to as usize] += self.ties.weight[node as usize];
+        self.members[to as usize] += 1;
+        if self.empty.last() == Some(&to) {
+            self.empty.pop();
+        }
+    }
+
+    /// The group where `node`, taken out of its own, gains most: its own where none is better, an empty one where any
+    /// other loses.
+    fn best(&mut self, node: u32, group: &[u32]) -> u32 {
+        self.near.clear();
+        for &(other, weight) in self.ties.of_node(node) {
+            let there = group[other as usize];
+            if self.links[there as usize] == 0 {
+                self.near.push(there);
+            }
+            self.links[there as usize] += weight;
+        }
+        let own = group[node as usize];
+        let gain = |there: u32| self.ties.gain(node, self.links[there as usize], self.weights[there as usize]);
+        // alone in a group of its own it gains nothing and loses nothing
+        let stay = gain(own);
+        let mut best = if stay < 0 { (0, self.empty.last().copied().unwrap_or(own)) } else { (stay, own) };
+        self.near.sort_unstable();
+        for &there in &self.near {
+            if gain(there) > best.0 {
+                best = (gain(there), there);
+            }
+        }
+        for &there in &self.near {
+            self.links[there as usize] = 0;
+        }
+        best.1
+    }
 }
 
 /// Numbers the groups by their first nodes; returns how many there are.

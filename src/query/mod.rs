@@ -81,6 +81,12 @@ pub enum QueryError {
         /// The actors called so, the most often mentioned first.
         candidates: Vec<Candidate>,
     },
+    /// A name leads to an actor that was not there when the events were read.
+    #[error("the actor `{key}` came into the store after its events were read; ask again")]
+    NewActor {
+        /// Its key.
+        key: String,
+    },
     /// The store cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),

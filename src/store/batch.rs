@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 use super::names::fold;
 use super::{Added, Record};
 use crate::actors::MentionKind;
+use crate::events::Mode;
 use crate::graph::network::{category_code, status_code};
-use crate::graph::{Actor, EdgeKey, Presence, Quote, Report, Time, day_number};
+use crate::graph::{Actor, EdgeKey, Presence, Quote, Report, Sketch, Time, day_number};
 
 /// Source, target, relation, category, status, reciprocal: what makes an edge, as the store has it.
 pub(super) type EdgeRow = (i64, i64, i64, u8, u8, bool);
@@ -100,7 +101,7 @@ impl<'c, 'r> Batch<'c, 'r> {
         if !taken.exists([&record.name])? {
             return Ok(record.name.clone());
         }
-        let digits: String = record.content.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = record.content.iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"));
         for length in [8, digits.len()] {
             let name = format!("{}-{}", record.name, &digits[..length]);
             if !taken.exists([&name])? {
@@ -125,7 +126,7 @@ impl<'c, 'r> Batch<'c, 'r> {
                 article.source,
                 article.url,
                 record.content,
-                record.sketch.as_ref().map(|sketch| sketch.bytes()),
+                record.sketch.as_ref().map(Sketch::bytes),
             ])
     }
 
@@ -308,7 +309,7 @@ impl<'c, 'r> Batch<'c, 'r> {
                 report.trigger.end,
                 object.map(|object| object.start),
                 object.map(|object| object.end),
-                report.mode.map(|mode| mode.as_str()),
+                report.mode.map(Mode::as_str),
                 report.cameo,
                 report.title,
                 report.trigger.text,

@@ -35,14 +35,16 @@ impl Says {
             );
             text.push_str(if i % 9 == 8 { ". " } else { " " });
         }
-        text.push_str(&format!("Copy number {}.", self.document));
+        text += "Copy number ";
+        text += &self.document.to_string();
+        text.push('.');
         let published = date(2023, 8, 1 + self.document as i8);
         let document = Document { date: Some(published), ..Document::new(id, text) };
         let entities = NAMES.iter().enumerate().map(|(i, _)| entity(i)).collect();
         let mentions = (0..NAMES.len()).map(|i| mention(&document.text, i)).collect();
         let actors = Actors { entities, mentions };
         let events: Vec<_> = self.events.iter().map(event).collect();
-        let ties: Vec<_> = self.ties.iter().map(tie).collect();
+        let ties: Vec<_> = self.ties.iter().copied().map(tie).collect();
         Record::new(&document, &actors, &events, &ties)
     }
 }
@@ -101,7 +103,7 @@ fn event(&(source, target, relation, status, reciprocal, day): &(u32, u32, usize
     }
 }
 
-fn tie(&(source, target): &(u32, u32)) -> Affiliation {
+fn tie((source, target): (u32, u32)) -> Affiliation {
     Affiliation {
         source: EntityId(source),
         target: EntityId(target),

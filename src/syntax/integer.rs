@@ -230,10 +230,8 @@ fn plain(row: &[[u8; 4]], panel: &Panel<'_>) -> [i32; PANEL] {
             let [a, b, c, d] = factors.map(i16::from);
             let factors = [a, b, c, d, a, b, c, d, a, b, c, d, a, b, c, d];
             for q in 0..8 {
-                let mut weights = [0i16; 16];
-                for t in 0..16 {
-                    weights[t] = i16::from(step[half * 2 + q / 4].0[q % 4 * 16 + t]);
-                }
+                let bytes = &step[half * 2 + q / 4].0[q % 4 * 16..][..16];
+                let weights: [i16; 16] = std::array::from_fn(|t| i16::from(bytes[t]));
                 for t in 0..8 {
                     pairs[q * 8 + t] += i32::from(factors[2 * t]) * i32::from(weights[2 * t])
                         + i32::from(factors[2 * t + 1]) * i32::from(weights[2 * t + 1]);

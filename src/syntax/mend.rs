@@ -250,10 +250,8 @@ fn headline(nodes: &mut [Node]) {
     if let Some(comma) = comma {
         nodes[comma].head = second.map(|second| second as u32);
     }
-    for i in verb + 1..nodes.len() {
-        if nominal && nodes[i].head == Some(first as u32) {
-            nodes[i].head = Some(verb as u32);
-        }
+    for node in nodes[verb + 1..].iter_mut().filter(|node| nominal && node.head == Some(first as u32)) {
+        node.head = Some(verb as u32);
     }
 }
 
@@ -353,23 +351,33 @@ fn another_day(nodes: &mut [Node], name: usize) {
     }
 }
 
-/// "Chad, Mali and Niger cut ties": where a list of names is the root and nothing is said of it, the past participle
-/// behind it is the verb.
+/// "Chad, Mali and Niger cut ties", "Zentrix sold drones": where nothing is said of a name or a list of names, the past
+/// participle right behind it is the verb.
 fn listed(nodes: &mut [Node]) {
     use Deprel as D;
     let Some(root) = nodes.iter().position(|node| node.head.is_none()) else { return };
-    if nodes[root].upos != Upos::Propn || nodes.iter().any(|node| is_subject(node.deprel)) {
+    if nodes.iter().any(|node| is_subject(node.deprel) || is_finite(node) && node.deprel != D::Amod) {
         return;
     }
-    let verb = (root + 1..nodes.len()).find(|&at| {
+    let verb = (1..nodes.len()).find(|&at| {
         nodes[at].upos == Upos::Verb && nodes[at].deprel == D::Amod && matches!(nodes[at].xpos, Xpos::Vbd | Xpos::Vbn)
     });
     let Some(verb) = verb.filter(|&verb| nodes[verb - 1].upos == Upos::Propn) else { return };
-    let Some(noun) = head(nodes, verb).filter(|&noun| noun > verb && is_child(nodes, noun, root)) else { return };
+    let Some(noun) = head(nodes, verb).filter(|&noun| noun > verb) else { return };
+    let name = match noun {
+        _ if root < verb && is_child(nodes, noun, root) && nodes[root].upos == Upos::Propn => root,
+        _ if noun == root && is_child(nodes, verb - 1, noun) => verb - 1,
+        _ => return,
+    };
+    for at in 0..verb {
+        if is_child(nodes, at, noun) {
+            nodes[at].head = Some(verb as u32);
+        }
+    }
     nodes[verb].head = None;
     nodes[verb].deprel = D::Root;
-    nodes[root].head = Some(verb as u32);
-    nodes[root].deprel = D::Nsubj;
+    nodes[name].head = Some(verb as u32);
+    nodes[name].deprel = D::Nsubj;
     nodes[noun].head = Some(verb as u32);
     nodes[noun].deprel = D::Obj;
 }

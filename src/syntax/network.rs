@@ -25,6 +25,18 @@ pub(super) struct Layer {
     pub(super) peep: Vec<f32>,
 }
 
+impl Layer {
+    fn read(reader: &mut Reader<'static>, width: usize) -> Result<Self, ModelError> {
+        let norm = Norm::read(reader)?;
+        let project = Linear::read(reader)?.of(width, 3 * width, reader)?.after(&norm, reader)?;
+        let peep = reader.floats()?;
+        if peep.len() != width {
+            return Err(reader.damaged("sizes do not fit"));
+        }
+        Ok(Self { project: project.integer(), peep })
+    }
+}
+
 /// The trained network.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
@@ -112,29 +124,16 @@ impl Network {
         let mut reader = Reader::open(KIND, data)?;
         let width = reader.u32()? as usize;
         let depth = reader.u32()? as usize;
-        let hashed = TABLES.iter().map(|_| Table::read(&mut reader)).collect::<Result<Vec<_>, _>>()?;
-        let fits = hashed
-            .iter()
-            .zip(&TABLES)
-            .all(|(table, &(_, rows))| table.rows() == rows as usize && table.width() == hashed[0].width());
-        if !fits || !width.is_multiple_of(PANEL) || width == 0 || depth > 64 {
+        if !width.is_multiple_of(PANEL) || width == 0 || depth > 64 {
             return Err(reader.damaged("sizes do not fit"));
         }
+        let hashed = hashed_tables(&mut reader)?;
         let known = Keys::read(&mut reader)?;
         let words = Keys::read(&mut reader)?;
         let (first_vectors, second_rows, second_vectors) = vectors(&mut reader, words.len())?;
         let inputs = hashed[0].width() + first_vectors.width() + second_vectors.width();
         let enter = Linear::read(&mut reader)?.of(inputs, width, &reader)?.integer();
-        let mut layers = Vec::new();
-        for _ in 0..depth {
-            let norm = Norm::read(&mut reader)?;
-            let project = Linear::read(&mut reader)?.of(width, 3 * width, &reader)?.after(&norm, &reader)?;
-            let peep = reader.floats()?;
-            if peep.len() != width {
-                return Err(reader.damaged("sizes do not fit"));
-            }
-            layers.push(Layer { project: project.integer(), peep });
-        }
+        let layers = (0..depth).map(|_| Layer::read(&mut reader, width)).collect::<Result<Vec<_>, _>>()?;
         let norm = Norm::read(&mut reader)?;
         let parts = Parts { arc: reader.u32()? as usize, label: reader.u32()? as usize };
         let columns = parts.xpos().end;
@@ -190,6 +189,25 @@ impl Network {
             None => Entry::Rare(hasher.rows(form)),
         }
     }
+
+    /// Whether the training data has the word, in any case.
+    pub fn knows(&self, word: &Entry) -> bool {
+        match word {
+            Entry::Common(_) => true,
+            Entry::Rare(rows) => self.known.find(rows.key).is_some(),
+        }
+    }
+}
+
+/// The hashed embeddings.
+fn hashed_tables(reader: &mut Reader<'static>) -> Result<Vec<Table>, ModelError> {
+    let tables = TABLES.iter().map(|_| Table::read(reader)).collect::<Result<Vec<_>, _>>()?;
+    let fits =
+        |(table, &(_, rows)): (&Table, &(_, u32))| table.rows() == rows as usize && table.width() == tables[0].width();
+    if !tables.iter().zip(&TABLES).all(fits) {
+        return Err(reader.damaged("sizes do not fit"));
+    }
+    Ok(tables)
 }
 
 /// The fixed vectors of the words: the first set row by row, the second by a table of rows.

@@ -9,7 +9,7 @@ use crate::syntax::mend::mend;
 use crate::syntax::model::ModelError;
 use crate::syntax::network::{Entry, Network};
 use crate::syntax::words::Hasher;
-use crate::syntax::{Node, Tree};
+use crate::syntax::{Node, Tree, Upos, Xpos};
 use crate::text::Segmentation;
 use crate::text::Span;
 
@@ -73,6 +73,12 @@ const KEPT: usize = 1024;
 thread_local! {
     /// Buffers of the last run on this thread.
     static SPARE: Cell<(Scratch, TreeDecoder)> = Cell::default();
+}
+
+/// Whether the word has letters only, the first one a capital and the others not.
+fn is_title(form: &str) -> bool {
+    let mut letters = form.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
 }
 
 /// Sentences on their way through the network.
@@ -139,9 +145,14 @@ impl<'a> Batches<'a> {
                 nodes = dateline::nodes(before, root as u32);
             }
             for (i, &(span, form)) in (word..).zip(own) {
-                let lemma = self.parser.lemmatizer.lemma(form, upos[i], xpos[i]);
+                let (mut upos, mut xpos) = (upos[i], xpos[i]);
+                // the words for numbers are few and known: "Zentrix" is none
+                if upos == Upos::Num && is_title(form) && !self.parser.network.knows(&self.words[i]) {
+                    (upos, xpos) = (Upos::Propn, Xpos::Nnp);
+                }
+                let lemma = self.parser.lemmatizer.lemma(form, upos, xpos);
                 let head = heads[i].map(|head| head + dateline as u32);
-                nodes.push(Node { span, lemma, upos: upos[i], xpos: xpos[i], head, deprel: deprels[i] });
+                nodes.push(Node { span, lemma, upos, xpos, head, deprel: deprels[i] });
             }
             mend(&mut nodes);
             self.trees.push(Tree::new(nodes));

@@ -9,7 +9,7 @@ thread_local! {
     static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What `work` gives, or the message of its panic, which is not printed.
+/// What `work` gives, or the first line of the message of its panic, which is not printed, and where it was.
 pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -17,7 +17,9 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         panic::set_hook(Box::new(move |info| {
             let quiet = CAUGHT.with_borrow_mut(|caught| {
                 let message = info.payload_as_str().unwrap_or("no message");
-                caught.as_mut().map(|text| message.clone_into(text)).is_some()
+                let place = info.location().map_or_else(String::new, |place| format!(" at {place}"));
+                let line = message.lines().next().unwrap_or_default();
+                caught.as_mut().map(|text| *text = format!("{line}{place}")).is_some()
             });
             if !quiet {
                 usual(info);
@@ -27,5 +29,5 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let outer = CAUGHT.replace(Some(String::new()));
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     let message = CAUGHT.replace(outer).unwrap_or_default();
-    result.map_err(|_| message.lines().next().unwrap_or_default().to_owned())
+    result.map_err(|_| message)
 }

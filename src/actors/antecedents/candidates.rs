@@ -1,6 +1,6 @@
 //! The candidates for an anaphor, and the choice among them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use crate::actors::antecedents::features::Row;
 use crate::actors::antecedents::learn::Case;
@@ -67,7 +67,7 @@ impl Reading<'_> {
         let (s, i) = (anaphor.sentence as u32, anaphor.head as u32);
         let description = matches!(anaphor.form, Form::One | Form::Many);
         let mut out: Vec<Candidate> = Vec::new();
-        let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
         let mut ranks = [0u16; 16];
         let mut order: Vec<usize> = (0..self.marks.list.len()).collect();
         let from = self.marks.list.partition_point(|mark| mark.sentence < s);
@@ -84,13 +84,13 @@ impl Reading<'_> {
                 break;
             }
             let own = mark.sentence == s && (mark.head == i || anaphor.start as u32 <= mark.start && mark.end <= i + 1);
-            if own || seen.contains_key(&mark.referent) || !self.may_be(anaphor, mark.referent, s - mark.sentence) {
+            if own || seen.contains(&mark.referent) || !self.may_be(anaphor, mark.referent, s - mark.sentence) {
                 continue;
             }
             if mark.kind == MarkKind::Plain && mark.adjective {
                 continue;
             }
-            seen.insert(mark.referent, ());
+            seen.insert(mark.referent);
             let kind = self.kind_number(mark.referent) as usize;
             out.push(Candidate {
                 referent: mark.referent,

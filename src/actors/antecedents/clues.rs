@@ -19,7 +19,8 @@ struct Place {
     shape: u16,
     role: u16,
     governor: Option<usize>,
-    possessive: bool,
+    /// What a possessive belongs to.
+    owned: Option<usize>,
     reflexive: bool,
     speech: bool,
     quoted: bool,
@@ -49,7 +50,7 @@ impl Reading<'_> {
             shape: shape(anaphor),
             role: role(view.deprel(top)),
             governor,
-            possessive: view.deprel(anaphor.head) == Deprel::NmodPoss,
+            owned: governor.filter(|_| view.deprel(anaphor.head) == Deprel::NmodPoss),
             reflexive: low.ends_with("self") || low.ends_with("selves"),
             speech,
             quoted: quotes % 2 == 1,
@@ -161,7 +162,7 @@ impl Reading<'_> {
             _ => 8,
         };
         add(row, Clue::FormGap, form * 10 + gap);
-        let block = if place.possessive { 0 } else { arguments(view, head, place.governor) };
+        let block = if place.owned.is_some() { 0 } else { arguments(view, head, place.governor) };
         add(row, Clue::FormBlock, form * 8 + block + if place.reflexive { 4 } else { 0 });
         add(row, Clue::FormInside, form * 6 + inside(view, anaphor.head, head));
         let level = above(view, anaphor.head, head);
@@ -183,7 +184,7 @@ impl Reading<'_> {
 
     /// What the anaphor owns: 1 a body or people of a state, 2 an office, 3 a place, 4 relatives and parts of a person.
     fn owned(&self, anaphor: &Anaphor, place: &Place) -> u16 {
-        let Some(noun) = place.governor.filter(|_| place.possessive) else { return 0 };
+        let Some(noun) = place.owned else { return 0 };
         let view = self.view(anaphor.sentence);
         let low = view.low(noun);
         let (singular, _) = self.tables.descriptions.singular(low);

@@ -52,11 +52,14 @@ pub(crate) struct Case {
     pub actors: Vec<bool>,
 }
 
+/// A mention: chain, first byte, one past the last.
+type Link = (u32, u32, u32);
+
 /// Tells a reading what is right, and keeps what it asked.
 #[derive(Debug, Default)]
 pub(crate) struct Teacher {
-    /// Mentions by the first byte of their head: chain, first byte, one past the last.
-    heads: FxHashMap<u32, SmallVec<[(u32, u32, u32); 2]>>,
+    /// Mentions by the first byte of their head.
+    heads: FxHashMap<u32, SmallVec<[Link; 2]>>,
     pub cases: Vec<Case>,
     /// Follow this network instead of the truth.
     pub network: Option<Arc<Network>>,
@@ -64,7 +67,7 @@ pub(crate) struct Teacher {
 
 impl Teacher {
     fn new(example: &ChainExample, network: Option<Arc<Network>>) -> Self {
-        let mut heads: FxHashMap<u32, SmallVec<[(u32, u32, u32); 2]>> = FxHashMap::default();
+        let mut heads: FxHashMap<u32, SmallVec<[Link; 2]>> = FxHashMap::default();
         for (chain, span, head) in &example.mentions {
             heads.entry(*head).or_default().push((*chain, span.start, span.end));
         }

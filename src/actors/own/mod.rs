@@ -57,5 +57,10 @@ pub(crate) fn add(table: &OwnTable, tables: &mut Tables) -> Vec<ActorsError> {
     }
 }
 
+/// The line, from 1, of the byte `at`.
+fn line_at(text: &str, at: usize) -> u64 {
+    text.get(..at).unwrap_or(text).matches('\n').count() as u64 + 1
+}
+
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use crate::actors::{ActorsError, EntityKind};
 /// A code and the days on which it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Code {
-    code: String,
+    text: String,
     from: u32,
     to: u32,
 }
@@ -102,7 +102,7 @@ impl Reader<'_> {
             }
             let days: String = words.collect();
             match term(Some(days.as_str()).filter(|days| !days.is_empty())) {
-                Some((from, to)) => out.push(Code { code: code.to_owned(), from, to }),
+                Some((from, to)) => out.push(Code { text: code.to_owned(), from, to }),
                 None => self.fault(
                     line,
                     format!("found the term `{inner}`, expected dates like 930120-010120, >20070101 or <991231"),
@@ -120,8 +120,8 @@ impl Reader<'_> {
             self.fault(block.line, format!("`{}` has no code; expected one in brackets", block.names[0]));
             return;
         };
-        let state = |code: &Code| code.code.get(..3).and_then(|code| tables.state_of_code(code)).map(str::to_owned);
-        let plain = block.codes.iter().all(|code| code.code.len() == 3 && code.from == 0 && code.to == u32::MAX);
+        let state = |code: &Code| code.text.get(..3).and_then(|code| tables.state_of_code(code)).map(str::to_owned);
+        let plain = block.codes.iter().all(|code| code.text.len() == 3 && code.from == 0 && code.to == u32::MAX);
         if let (true, Some(state)) = (plain, state(first)) {
             // other names of the state, its towns among them
             let known =
@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 }
 
-/// "KOFI_ANNAN_" as "KOFI ANNAN".
+/// `KOFI_ANNAN_` as "KOFI ANNAN".
 fn readable(name: &str) -> String {
     name.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -232,9 +232,9 @@ fn day_of(text: &str) -> Option<u32> {
 fn kind_of(block: &Block, tables: &Tables) -> EntityKind {
     let has = |roles: &[&str]| {
         block.codes.iter().any(|code| {
-            let parts = code.code.as_bytes().chunks(3).skip(1);
+            let parts = code.text.as_bytes().chunks(3).skip(1);
             parts.into_iter().any(|part| roles.iter().any(|role| role.as_bytes() == part))
-        }) || block.codes.iter().any(|code| roles.iter().any(|role| code.code.starts_with(role)))
+        }) || block.codes.iter().any(|code| roles.iter().any(|role| code.text.starts_with(role)))
     };
     let name = &block.names[0];
     let first = title_case(name.split(' ').next().unwrap_or_default());

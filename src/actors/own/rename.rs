@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::actors::own::line_at;
 use crate::actors::registry::tidy;
 use crate::actors::tables::slug;
 use crate::actors::{Actors, ActorsError, Entity, EntityId, EntityKind};
@@ -78,8 +79,7 @@ impl Overrides {
         let fault = |line: u64, reason: String| ActorsError::Row { file: file.to_owned(), line, reason };
         let parsed: File = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let line = text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1;
-            fault(line, error.message().to_owned())
+            fault(line_at(text, at), error.message().to_owned())
         })?;
         let mut out = Self { renames: parsed.rename, ..Self::default() };
         for merge in parsed.merge {
@@ -174,11 +174,11 @@ impl Overrides {
 
     fn merge(&self, actors: &mut Actors) {
         let mut goal: Vec<usize> = (0..actors.entities.len()).collect();
-        for k in 0..actors.entities.len() {
+        for (k, goal) in goal.iter_mut().enumerate() {
             let Some(into) = self.merges.get(&actors.entities[k].key) else { continue };
             match actors.entities.iter().position(|entity| entity.key == *into) {
                 Some(other) => {
-                    goal[k] = other;
+                    *goal = other;
                     let roles = std::mem::take(&mut actors.entities[k].roles);
                     actors.entities[other].roles.extend(roles);
                 }

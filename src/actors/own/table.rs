@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::actors::own::OwnTable;
+use crate::actors::own::{OwnTable, line_at};
 use crate::actors::tables::{Gender, Given, Tables, day_of};
 use crate::actors::{ActorsError, EntityKind};
 
@@ -91,19 +91,16 @@ pub(super) fn add_csv(table: &OwnTable, tables: &mut Tables) -> Vec<ActorsError>
 
 /// Adds a TOML file.
 pub(super) fn add_toml(table: &OwnTable, tables: &mut Tables) -> Vec<ActorsError> {
-    let line_at = |at: usize| {
-        table.text.as_bytes()[..at.min(table.text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1
-    };
     let file: File = match toml::from_str(&table.text) {
         Ok(file) => file,
         Err(error) => {
-            let line = error.span().map_or(1, |span| line_at(span.start));
+            let line = error.span().map_or(1, |span| line_at(&table.text, span.start));
             return vec![fault(table, line, error.message().to_owned())];
         }
     };
     let mut faults = Vec::new();
     for actor in file.actor {
-        let line = line_at(actor.span().start);
+        let line = line_at(&table.text, actor.span().start);
         if let Err(reason) = add(actor.into_inner(), tables) {
             faults.push(fault(table, line, reason));
         }

@@ -75,7 +75,7 @@ fn ids_are_sorted_and_codes_exist() {
 #[test]
 fn terms_of_one_office_do_not_overlap() {
     let tables = tables();
-    let mut terms: BTreeMap<(String, String), Vec<(u32, u32, String)>> = BTreeMap::new();
+    let mut terms = BTreeMap::<_, Vec<_>>::new();
     for (file, text) in OFFICES {
         for row in rows::offices(file, text).expect("the table can be read") {
             assert!(tables.by_key.contains_key(&row.person), "{file}: no person {}", row.person);

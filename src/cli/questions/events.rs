@@ -5,6 +5,7 @@ use crate::cli::console::Console;
 use crate::cli::questions::answer::{Answer, Row};
 use crate::cli::questions::ask::Ask;
 use crate::cli::questions::told;
+use crate::events::EventKind;
 use crate::graph::network::{EventIndex, NO_DAY};
 use crate::graph::{Graph, day_of};
 use crate::query::{Base, Search, timeline};
@@ -89,7 +90,7 @@ fn row(base: &Base, search: &Search, event: EventIndex) -> Result<Row> {
         ("_source", search.network.key(row.source).into()),
         ("_relation", search.network.relation(row).into()),
         ("_target", search.network.key(row.target).into()),
-        ("_category", row.kind().map(|kind| kind.as_str()).into()),
+        ("_category", row.kind().map(EventKind::as_str).into()),
         ("_status", status.as_str().into()),
         ("_first", day(row.first).into()),
         ("_last", day(row.last).into()),

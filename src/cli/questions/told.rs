@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::questions::answer::Row;
+use crate::events::EventKind;
 use crate::graph::{Actor, Edge, EdgeKey, Graph, Link, Report};
 
 /// The relation in words: "arms deal (COOPERATE, possible) ×2".
@@ -44,7 +45,7 @@ pub(in crate::cli) fn row(graph: &Graph, link: &Link, report: &Report) -> Row {
         ("relation", key.relation.clone().into()),
         ("target", link.target.key.clone().into()),
         ("target_name", link.target.name().into()),
-        ("category", key.event.map(|kind| kind.as_str()).into()),
+        ("category", key.event.map(EventKind::as_str).into()),
         ("status", key.status.as_str().into()),
         ("mutual", key.reciprocal.into()),
         ("first", day(report.first_day()).into()),

@@ -61,7 +61,7 @@ pub(in crate::cli) fn text(graph: &Graph) -> String {
     for (i, event) in graph.events().iter().enumerate() {
         let key = &event.edge.key;
         let what = key.relation.replace('_', " ");
-        let title: String = event.edge.titles().into_iter().map(|title| format!(": {title}")).collect();
+        let title = event.edge.titles().into_iter().fold(String::new(), |all, title| all + ": " + title);
         let days = event.days.filter(|_| key.event.is_some()).map_or_else(String::new, |days| {
             if days.start == days.end {
                 format!(", {}", days.start)

@@ -64,6 +64,10 @@ impl Network {
     }
 
     /// The network of `events`, which are those of `graph`.
+    ///
+    /// # Panics
+    ///
+    /// If an end of an event is no actor of `graph`.
     pub fn of_events(graph: &Graph, events: &[Occurrence]) -> Self {
         let mut builder = NetworkBuilder::default();
         for (id, actor) in graph.actors().enumerate() {

@@ -39,7 +39,7 @@ impl NodeIndexable for Network {
 
 impl NodeCompactIndexable for Network {}
 
-impl<'a> IntoNodeIdentifiers for &'a Network {
+impl IntoNodeIdentifiers for &Network {
     type NodeIdentifiers = std::ops::Range<Node>;
 
     fn node_identifiers(self) -> Self::NodeIdentifiers {

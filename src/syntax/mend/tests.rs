@@ -96,6 +96,18 @@ fn a_headline_with_an_infinitive_is_a_clause() {
 }
 
 #[test]
+fn a_name_before_a_participle_is_the_subject() {
+    let mut sentence = nodes(&[
+        "yesterday NOUN NN 4 compound",
+        "Zentrix PROPN NNP 4 compound",
+        "sell VERB VBN 4 amod",
+        "drone NOUN NNS 0 root",
+    ]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[1..], [(3, Deprel::Nsubj), (0, Deprel::Root), (3, Deprel::Obj)]);
+}
+
+#[test]
 fn a_gerund_behind_its_verb_is_a_complement() {
     let mut sentence =
         nodes(&["Iran PROPN NNP 2 nsubj", "deny VERB VBD 0 root", "supply VERB VBG 2 advcl", "drone NOUN NNS 3 obj"]);
