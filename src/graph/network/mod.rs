@@ -20,7 +20,7 @@ mod visit;
 use std::ops::Range;
 
 use crate::events::{EventKind, Status};
-use crate::graph::Hundredths;
+use crate::graph::{DateRange, Hundredths, day_of};
 
 pub use build::NetworkBuilder;
 pub(crate) use build::{category_code, mean, status_code};
@@ -75,6 +75,11 @@ impl Row {
     /// Status.
     pub fn state(&self) -> Status {
         Status::ALL[usize::from(self.status)]
+    }
+
+    /// When, if that is known.
+    pub fn days(&self) -> Option<DateRange> {
+        (self.first != NO_DAY).then(|| DateRange { start: day_of(self.first), end: day_of(self.last) })
     }
 
     /// Score.
