@@ -235,7 +235,7 @@ fn what_one_denies_and_another_asserts_is_disputed() {
 
 #[test]
 fn a_filter_keeps_what_fits_every_field() {
-    let graph = crate::graph::sample::graph();
+    let graph = sample::graph();
     let count = |filter: &Filter| graph.filtered(filter).links().count();
     let cases = [
         (Filter::default(), 5),
@@ -258,7 +258,7 @@ fn a_filter_keeps_what_fits_every_field() {
 
 #[test]
 fn states_stand_for_those_who_act_for_them() {
-    let states = crate::graph::sample::graph().by_state();
+    let states = sample::graph().by_state();
     let lines: Vec<_> =
         states.links().map(|l| format!("{} {} {}", l.source.key, l.edge.key.relation, l.target.key)).collect();
     assert_eq!(lines, ["ARL talks BOR", "ARL visit BOR", "ARL meeting red-black-front", "red-black-front bombing ARL"]);

@@ -3,6 +3,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Store, StoreError};
@@ -102,6 +103,9 @@ impl Store {
         let store = Self { db, path: path.to_owned() };
         store.db.busy_timeout(PATIENCE).map_err(|error| store.error(error))?;
         store.db.set_prepared_statement_cache_capacity(128);
+        // a statement is planned once, not again for other values
+        let stable = store.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+        stable.map_err(|error| store.error(error))?;
         store.pragma("cache_size", "-65536")?;
         store.pragma("mmap_size", "1073741824")?;
         Ok(store)

@@ -10,7 +10,7 @@ use crate::cli::input::Input;
 use crate::cli::questions::answer::{Answer, AnswerOutput};
 use crate::cli::questions::selection::Selection;
 use crate::graph::Graph;
-use crate::graph::network::{Network, Node};
+use crate::graph::network::{EventIndex, Network, Node};
 use crate::pipeline::Pipeline;
 use crate::query::{Base, QueryError, Search};
 use crate::store::Store;
@@ -78,17 +78,19 @@ impl Ask {
         Ok(if self.by_state { base.network().state(node) } else { node })
     }
 
+    /// The graph of the events of an answer, if that is how it shall be written.
+    pub(in crate::cli) fn drawn(&self, base: &Base, events: &[EventIndex]) -> Result<Graph, QueryError> {
+        if self.answer.is_graph() { base.part(events) } else { Ok(Graph::default()) }
+    }
+
     /// The graph of what the actors of an answer do to each other, if that is how it shall be written.
     pub(in crate::cli) fn among(&self, base: &Base, search: &Search, actors: &[Node]) -> Result<Graph, QueryError> {
-        if !self.answer.is_graph() {
-            return Ok(Graph::default());
-        }
         let actors: BTreeSet<Node> = actors.iter().copied().collect();
         let events = actors.iter().flat_map(|&actor| search.network.out(actor)).filter(|&event| {
             let row = search.network.event(event);
             actors.contains(&row.target) && search.sieve.admits(row)
         });
-        base.part(&events.collect::<Vec<_>>())
+        self.drawn(base, &events.collect::<Vec<_>>())
     }
 
     /// Tells people that nothing was found, and programs by an answer without rows.

@@ -54,7 +54,7 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let rows = shown.iter().map(|changed| row(&base, changed)).collect::<Result<Vec<_>>>()?;
     let events: Vec<_> = shown.iter().flat_map(|changed| changed.events.iter().copied()).collect();
     let note = Some(format!("{} of {} differences", shown.len(), changes.len()));
-    ask.answer.write(&Answer { rows, text: None, note, graph: base.part(&events)? })?;
+    ask.answer.write(&Answer { rows, text: None, note, graph: ask.drawn(&base, &events)? })?;
     Ok(Outcome::Done)
 }
 

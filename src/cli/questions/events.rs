@@ -55,7 +55,7 @@ fn run(ask: &Ask, names: &[String], console: &Console) -> Result<Outcome> {
         return ask.nothing(console, "no event found");
     }
     let shown = &events[events.len().saturating_sub(ask.answer.limit(LINES))..];
-    let graph = base.part(shown)?;
+    let graph = ask.drawn(&base, shown)?;
     let rows = shown.iter().map(|&event| row(&base, &search, event)).collect::<Result<Vec<_>>>()?;
     let left = events.len() - shown.len();
     let before = if left > 0 { format!("; {left} before these, --limit 0 shows all") } else { String::new() };

@@ -34,7 +34,7 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let rows = shown.iter().map(|neighbor| row(&base, &search, neighbor)).collect::<Result<Vec<_>>>()?;
     let events: Vec<_> = shown.iter().flat_map(|n| n.edges.iter().flat_map(|edge| search.events_of(edge))).collect();
     let note = Some(format!("{} of {} actors", shown.len(), all.len()));
-    ask.answer.write(&Answer { rows, text: None, note, graph: base.part(&events)? })?;
+    ask.answer.write(&Answer { rows, text: None, note, graph: ask.drawn(&base, &events)? })?;
     Ok(Outcome::Done)
 }
 
