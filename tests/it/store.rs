@@ -165,7 +165,7 @@ fn questions_to_the_samples_have_their_answers() {
             &["timeline", "Iran", "Saudi Arabia", "news.db"],
             &["disputes", "news.db"],
             &["why", "Saudi Arabia", "cut ties", "Iran", "news.db"],
-            &["why", "India", "SANCTION", "China", "news.db"],
+            &["why", "India", "ban", "China", "news.db"],
         ]
     ));
 }
@@ -222,7 +222,7 @@ fn an_answer_comes_in_every_form() {
     assert!(String::from_utf8_lossy(&room.read("a.csv")).contains("RUS,invasion,UKR"), "the events are in the file");
     room.run(&["top", "a.db", "--by", "pagerank", "--limit", "2", "-o", "top.dot"]).exits(0);
     let dot = String::from_utf8(room.read("top.dot")).expect("DOT is UTF-8");
-    assert!(dot.contains("RUS") && dot.contains("UKR") && !dot.contains("FRA"), "the highest are drawn:\n{dot}");
+    assert!(dot.contains("FRA") && dot.contains("UKR") && !dot.contains("RUS"), "the highest are drawn:\n{dot}");
     room.run(&["path", "France", "Russia", "a.db", "--relation", "invasion", "-f", "json"])
         .exits(1)
         .shows("no rows", |run| run.stdout == "[\n]\n");

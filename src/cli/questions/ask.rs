@@ -41,8 +41,11 @@ impl Ask {
             _ => Base::of_graph(self.input.graph(console)),
         };
         console.finish();
-        if console.failed() && base.network().actors() == 0 {
-            bail!("nothing could be read, so there is nothing to ask");
+        if base.network().actors() == 0 {
+            if console.failed() {
+                bail!("nothing could be read, so there is nothing to ask");
+            }
+            console.note("there is no actor in the graph");
         }
         for missing in self.selection.missing_relations(base.network().relations()) {
             console.note(missing);
