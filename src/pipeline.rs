@@ -189,6 +189,8 @@ mod tests {
             guard::caught(|| if id == "b" { panic!("no room for {id}\nand more") } else { document })
         };
         let out: Vec<_> = super::in_chunks(documents, work).map(|read| read.map(|document| document.id)).collect();
-        assert_eq!(out, [Ok("a".to_owned()), Err("no room for b".to_owned()), Ok("c".to_owned())]);
+        let [Ok(a), Err(message), Ok(c)] = &out[..] else { panic!("{out:?}") };
+        assert_eq!([a, c], ["a", "c"]);
+        assert!(message.starts_with("no room for b at src/pipeline.rs:"), "{message}");
     }
 }

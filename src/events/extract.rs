@@ -107,12 +107,14 @@ fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, eve
     for event in demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence)).chain(threats) {
         keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
     }
-    if let Some((hit, source, target)) = given::silent(scope, document, &found, &events[start..]) {
+    let suitable: Vec<Hit> = found.into_iter().filter(|hit| suits(scope, hit)).collect();
+    if let Some((hit, source, target)) = given::silent(scope, document, &suitable, &events[start..]) {
         let family = &scope.lexicon.families()[hit.family as usize];
         let reading = scope.reading(hit, &families);
         let [from, to] =
             [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 5 });
-        let made = event(scope, hit, family, &family.sense, &reading, (source, target), (&from, &to), evidence);
+        let sense = sense(scope, hit, family, &from.whom, &to.whom);
+        let made = event(scope, hit, family, sense, &reading, (source, target), (&from, &to), evidence);
         let mut rules = made.rules.clone();
         rules.push("given actors, grammar silent".to_owned());
         events.push(Event { confidence: 0.3, rules, ..made });
@@ -242,18 +244,23 @@ fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
 
 /// The events that a predicate makes with the actors around it.
 fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<u32>]) -> Vec<Event> {
-    let family = &scope.lexicon.families()[hit.family as usize];
-    if family.needs.as_deref().is_some_and(|class| !has_object(scope, hit, class))
-        || is_forbidden(scope, hit)
-        || !fits(scope, hit, family)
-    {
+    if !suits(scope, hit) {
         return Vec::new();
     }
+    let family = &scope.lexicon.families()[hit.family as usize];
     let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
     match fill_roles(scope, hit, family, roles) {
         Some(roles) => make(scope, hit, roles, evidence, families),
         None => Vec::new(),
     }
+}
+
+/// Whether the object and the clause of a predicate are such as its family asks for.
+fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
+    let family = &scope.lexicon.families()[hit.family as usize];
+    family.needs.as_deref().is_none_or(|class| has_object(scope, hit, class))
+        && !is_forbidden(scope, hit)
+        && fits(scope, hit, family)
 }
 
 /// Whether the act is one of words.
@@ -298,15 +305,7 @@ fn make(
     families: &[Option<u32>],
 ) -> Vec<Event> {
     let family = &scope.lexicon.families()[hit.family as usize];
-    let kinds = |whom: &Whom, wanted: &[_]| {
-        wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind))
-    };
-    let variant = family.variants.iter().find(|v| {
-        v.object.as_deref().is_none_or(|class| has_object(scope, hit, class))
-            && kinds(&source.whom, &v.source_kinds)
-            && kinds(&target.whom, &v.target_kinds)
-    });
-    let sense = variant.map_or(&family.sense, |v| &v.sense);
+    let sense = sense(scope, hit, family, &source.whom, &target.whom);
     let reading = scope.reading(hit, families);
     let mut out = Vec::new();
     for &s in &source.whom {
@@ -318,6 +317,19 @@ fn make(
         }
     }
     out
+}
+
+/// What the words of a family say with this object between these actors.
+fn sense<'f>(scope: &Scope<'_>, hit: &Hit, family: &'f Family, source: &Whom, target: &Whom) -> &'f Sense {
+    let kinds = |whom: &Whom, wanted: &[_]| {
+        wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind))
+    };
+    let variant = family.variants.iter().find(|v| {
+        v.object.as_deref().is_none_or(|class| has_object(scope, hit, class))
+            && kinds(source, &v.source_kinds)
+            && kinds(target, &v.target_kinds)
+    });
+    variant.map_or(&family.sense, |v| &v.sense)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one event, gathered in one place")]
@@ -340,8 +352,9 @@ fn event(
     let mut rules = vec![family.id.clone()];
     rules.extend(reading.rules.iter().cloned());
     let willing = reading.willing && reading.status == Status::Planned && is_kind(sense.event);
-    let status = if willing { Status::Actual } else { reading.status };
-    let undone = undoing::undone(scope, hit, sense.event);
+    let refused = undoing::refused(scope, hit, sense.event, reading.status);
+    let status = if willing || refused.is_some() { Status::Actual } else { reading.status };
+    let undone = refused.or_else(|| undoing::undone(scope, hit, sense.event));
     let (kind, mode, cameo) = if let Some(undone) = &undone {
         (undone.kind, undone.mode, undone.cameo)
     } else if willing {

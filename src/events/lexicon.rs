@@ -413,14 +413,8 @@ impl Lexicon {
             None => None,
         };
         Ok(Family {
-            verb: Roles {
-                source: slots(e.source.as_ref(), &frame.source),
-                target: slots(e.target.as_ref(), &frame.target),
-            },
-            noun: Roles {
-                source: slots(e.noun_source.as_ref(), &frame.noun_source),
-                target: slots(e.noun_target.as_ref(), &frame.noun_target),
-            },
+            verb: roles([&e.source, &e.target], [&frame.source, &frame.target]),
+            noun: roles([&e.noun_source, &e.noun_target], [&frame.noun_source, &frame.noun_target]),
             reciprocal: e.reciprocal.unwrap_or(frame.reciprocal),
             subject_control: e.control.as_ref().or(frame.control.as_ref()).is_some_and(|who| who == "subj"),
             needs: class(&e.needs)?,
@@ -488,7 +482,8 @@ fn mode(name: Option<&str>) -> Result<Option<Mode>, String> {
     }
 }
 
-/// The slots of a family, or those of its frame.
-fn slots(own: Option<&Vec<String>>, frame: &[String]) -> Vec<Slot> {
-    own.map_or(frame, Vec::as_slice).iter().map(Slot::from).collect()
+/// The roles of a family, or those of its frame: source and target.
+fn roles(own: [&Option<Vec<String>>; 2], frame: [&[String]; 2]) -> Roles {
+    let slots = |k: usize| own[k].as_deref().unwrap_or(frame[k]).iter().map(Slot::from).collect();
+    Roles { source: slots(0), target: slots(1) }
 }

@@ -1,10 +1,10 @@
 //! What it is to end something: who lifts a ban, calls off a strike or drops a veto yields; who suspends aid or trade
-//! punishes.
+//! punishes. Who says that he will not yield refuses.
 
 use crate::events::lexicon::Part;
 use crate::events::scope::Scope;
 use crate::events::slots::Hit;
-use crate::events::{EventKind, Mode};
+use crate::events::{EventKind, Mode, Status};
 use crate::syntax::Deprel;
 
 /// What an ended deed amounts to.
@@ -14,6 +14,23 @@ pub(super) struct Undone {
     pub mode: Option<Mode>,
     pub relation: &'static str,
     pub cameo: &'static str,
+}
+
+/// "will not lift the embargo": the announcement that a concession will not come is a refusal.
+pub(super) fn refused(scope: &Scope<'_>, hit: &Hit, kind: EventKind, status: Status) -> Option<Undone> {
+    let yields = matches!(kind, EventKind::Concede | EventKind::Retreat) && status == Status::Denied;
+    let verb = if scope.is_verb(hit.node) { Some(hit.node) } else { scope.tree.head(hit.node) };
+    let verb = verb.filter(|&verb| yields && scope.is_verb(verb) && scope.is_negated(verb))?;
+    let announced = scope.tree.children(verb).any(|c| {
+        matches!(scope.rel(c), Deprel::Aux | Deprel::AuxPass)
+            && matches!(scope.lemma(c), "will" | "would" | "wo" | "shall" | "'ll" | "'d")
+    });
+    announced.then_some(Undone {
+        kind: EventKind::Reject,
+        mode: Some(Mode::Yield),
+        relation: "refusal",
+        cameo: "124",
+    })
 }
 
 /// What the deed `kind` amounts to, if the word above says that it ends.

@@ -356,7 +356,7 @@ fn another_day(nodes: &mut [Node], name: usize) {
 fn listed(nodes: &mut [Node]) {
     use Deprel as D;
     let Some(root) = nodes.iter().position(|node| node.head.is_none()) else { return };
-    if nodes.iter().any(|node| is_subject(node.deprel) || is_finite(node) && node.deprel != D::Amod) {
+    if nodes.iter().any(|node| is_subject(node.deprel)) {
         return;
     }
     let verb = (1..nodes.len()).find(|&at| {
@@ -364,9 +364,10 @@ fn listed(nodes: &mut [Node]) {
     });
     let Some(verb) = verb.filter(|&verb| nodes[verb - 1].upos == Upos::Propn) else { return };
     let Some(noun) = head(nodes, verb).filter(|&noun| noun > verb) else { return };
+    let silent = |nodes: &[Node]| !nodes.iter().any(|node| is_finite(node) && node.deprel != D::Amod);
     let name = match noun {
         _ if root < verb && is_child(nodes, noun, root) && nodes[root].upos == Upos::Propn => root,
-        _ if noun == root && is_child(nodes, verb - 1, noun) => verb - 1,
+        _ if noun == root && is_child(nodes, verb - 1, noun) && silent(nodes) => verb - 1,
         _ => return,
     };
     for at in 0..verb {

@@ -13,7 +13,7 @@ pub(in crate::cli) struct Selection {
     /// Events begun by this day
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,
-    /// Events of this relation (`arms_deal`, "arms deal"); may be given several times
+    /// Events of this relation ("arms deal"); may be given several times
     #[arg(long, value_name = "RELATION")]
     relation: Vec<String>,
     /// Events of this PLOVER category (ASSAULT); may be given several times
