@@ -25,12 +25,7 @@ pub(super) fn refused(scope: &Scope<'_>, hit: &Hit, kind: EventKind, status: Sta
         matches!(scope.rel(c), Deprel::Aux | Deprel::AuxPass)
             && matches!(scope.lemma(c), "will" | "would" | "wo" | "shall" | "'ll" | "'d")
     });
-    announced.then_some(Undone {
-        kind: EventKind::Reject,
-        mode: Some(Mode::Yield),
-        relation: "refusal",
-        cameo: "124",
-    })
+    announced.then_some(Undone { kind: EventKind::Reject, mode: Some(Mode::Yield), relation: "refusal", cameo: "124" })
 }
 
 /// What the deed `kind` amounts to, if the word above says that it ends.
