@@ -352,9 +352,10 @@ fn event(
     let mut rules = vec![family.id.clone()];
     rules.extend(reading.rules.iter().cloned());
     let willing = reading.willing && reading.status == Status::Planned && is_kind(sense.event);
-    let refused = undoing::refused(scope, hit, sense.event, reading.status);
-    let status = if willing || refused.is_some() { Status::Actual } else { reading.status };
+    let refused = undoing::refused(scope, hit, sense, reading.status);
     let undone = refused.or_else(|| undoing::undone(scope, hit, sense.event));
+    let ended = undone.is_some() && reading.status == Status::Denied;
+    let status = if willing || ended { Status::Actual } else { reading.status };
     let (kind, mode, cameo) = if let Some(undone) = &undone {
         (undone.kind, undone.mode, undone.cameo)
     } else if willing {
@@ -422,12 +423,13 @@ fn is_kind(kind: EventKind) -> bool {
     matches!(kind, K::Agree | K::Consult | K::Support | K::Cooperate | K::Aid | K::Concede | K::Retreat)
 }
 
-/// Category, mode and CAMEO code of a deed in prospect: PLOVER counts help and meetings to come as agreement, and a
-/// withdrawal to come as concession.
+/// Category, mode and CAMEO code of a deed in prospect: PLOVER counts help, meetings and concessions to come as
+/// agreement, and a withdrawal to come as concession.
 fn in_prospect(sense: &Sense, status: Status) -> (EventKind, Option<Mode>, &str) {
     match (status, sense.event) {
         (Status::Planned, EventKind::Consult) => (EventKind::Agree, None, "036"),
         (Status::Planned, EventKind::Aid) => (EventKind::Agree, None, "033"),
+        (Status::Planned, EventKind::Concede) => (EventKind::Agree, None, "035"),
         (Status::Planned, EventKind::Support) => (EventKind::Agree, None, "030"),
         (Status::Planned, EventKind::Retreat) if matches!(sense.mode, Some(Mode::Withdraw | Mode::Ceasefire)) => {
             (EventKind::Concede, None, "080")
@@ -442,13 +444,13 @@ fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
     use Deprel as D;
     let mut out = Nodes::new();
     if hit.part == Part::Verb {
-        out.extend(scope.objects(hit.node));
-        out.extend(
-            scope
-                .tree
-                .children(hit.node)
-                .filter(|&c| scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"))),
-        );
+        let direct = scope.objects(hit.node);
+        let named = direct.iter().all(|&n| scope.mention(n).is_some());
+        out.extend(direct);
+        let oblique =
+            |&c: &usize| scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"));
+        // "supplied Kenya with tanks", but "held talks with officials"
+        out.extend(scope.tree.children(hit.node).filter(|c| named && oblique(c)));
         if scope.is_passive(hit.node) {
             out.extend(scope.tree.children_by(hit.node, D::Obj));
         }

@@ -1,7 +1,7 @@
 //! What it is to end something: who lifts a ban, calls off a strike or drops a veto yields; who suspends aid or trade
 //! punishes. Who says that he will not yield refuses.
 
-use crate::events::lexicon::Part;
+use crate::events::lexicon::{Part, Sense};
 use crate::events::scope::Scope;
 use crate::events::slots::Hit;
 use crate::events::{EventKind, Mode, Status};
@@ -17,15 +17,19 @@ pub(super) struct Undone {
 }
 
 /// "will not lift the embargo": the announcement that a concession will not come is a refusal.
-pub(super) fn refused(scope: &Scope<'_>, hit: &Hit, kind: EventKind, status: Status) -> Option<Undone> {
-    let yields = matches!(kind, EventKind::Concede | EventKind::Retreat) && status == Status::Denied;
+pub(super) fn refused(scope: &Scope<'_>, hit: &Hit, sense: &Sense, status: Status) -> Option<Undone> {
+    let asylum = sense.relation == "asylum";
+    let yields = matches!(sense.event, EventKind::Concede | EventKind::Retreat) || asylum;
+    let yields = yields && status == Status::Denied;
     let verb = if scope.is_verb(hit.node) { Some(hit.node) } else { scope.tree.head(hit.node) };
     let verb = verb.filter(|&verb| yields && scope.is_verb(verb) && scope.is_negated(verb))?;
     let announced = scope.tree.children(verb).any(|c| {
         matches!(scope.rel(c), Deprel::Aux | Deprel::AuxPass)
             && matches!(scope.lemma(c), "will" | "would" | "wo" | "shall" | "'ll" | "'d")
     });
-    announced.then_some(Undone { kind: EventKind::Reject, mode: Some(Mode::Yield), relation: "refusal", cameo: "124" })
+    let (mode, relation, cameo) =
+        if asylum { (Mode::Assist, "refuse_help", "1223") } else { (Mode::Yield, "refuse_to_yield", "124") };
+    announced.then_some(Undone { kind: EventKind::Reject, mode: Some(mode), relation, cameo })
 }
 
 /// What the deed `kind` amounts to, if the word above says that it ends.
@@ -70,6 +74,9 @@ pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind) -> Option<Un
             Some(Undone { kind: K::Concede, mode: None, relation: "eased_restrictions", cameo: "081" })
         }
         K::Reject if noun && eases => {
+            Some(Undone { kind: K::Concede, mode: None, relation: "concession", cameo: "080" })
+        }
+        K::Accuse if noun && (eases || matches!(lemma, "close" | "quash" | "dismiss" | "suspend")) => {
             Some(Undone { kind: K::Concede, mode: None, relation: "concession", cameo: "080" })
         }
         K::Aid | K::Cooperate if halts => {
