@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::actors::runs::Settled;
 use crate::actors::tables::{Class, NameRef, OPEN, Sense, Tables};
 use crate::actors::view::{Hit, View};
+use crate::text::is_weekday;
 
 /// What a document's plain names say about the others.
 #[derive(Debug, Default)]
@@ -147,7 +148,7 @@ impl Evidence {
     /// A family name that stands alone and means a head of state or government: "Putin met Xi".
     fn known_surname(&self, tables: &Tables, view: &View<'_>, hit: &Hit) -> Option<NameRef> {
         let all = hit.refs.iter().all(|name| name.sense == Sense::Surname);
-        if !all || hit.end != hit.start + 1 || view.capitals_tell_little {
+        if !all || hit.end != hit.start + 1 || view.capitals_tell_little || is_weekday(view.low(hit.start)) {
             return None;
         }
         let form = view.form(hit.start);

@@ -3,7 +3,7 @@
 
 use crate::actors::reading::Reading;
 use crate::actors::reason::Reason;
-use crate::actors::runs::Segment;
+use crate::actors::runs::{Segment, What};
 use crate::actors::tables::Gender;
 use crate::actors::titles::Title;
 use crate::actors::{EntityId, EntityKind, MentionKind, Role, RoleStatus};
@@ -58,7 +58,7 @@ impl Reading<'_> {
         let view = &read.view;
         let starting = |at: usize| read.segments.iter().find(|k| !k.nested && k.start == at);
         let (mut start, mut end) = (title.start, title.end);
-        let mut owner = self.owner_before(s, title.start);
+        let mut owner = self.owner_before(s, title.start).map(|body| self.sender_before(s, &title, body));
         let mut person = starting(end).filter(|k| self.is_person(k)).cloned();
         let before = person.is_some();
         let mut near = before;
@@ -109,6 +109,19 @@ impl Reading<'_> {
             at = before;
         }
         None
+    }
+
+    /// "Iran's UN ambassador", "the British ambassador to NATO": an envoy is of the state that sends him.
+    fn sender_before(&self, s: usize, title: &Title, body: (usize, usize)) -> (usize, usize) {
+        let sent = ["ambassador", "envoy", "representative", "delegate"].iter().any(|word| title.plain.ends_with(word));
+        let state = |&(start, end): &(usize, usize)| {
+            let segment = self.reads[s].segments.iter().find(|k| !k.nested && k.start == start && k.end == end);
+            segment.is_some_and(
+                |k| matches!(k.what, What::Known(name) if self.tables.entry(name.entry).kind == EntityKind::Country),
+            )
+        };
+        let sender = self.owner_before(s, body.0).filter(|sender| sent && !state(&body) && state(sender));
+        sender.unwrap_or(body)
     }
 
     /// The person beside a title set off by commas, or said to hold it.

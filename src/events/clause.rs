@@ -206,8 +206,11 @@ impl Scope<'_> {
         if !owner.is_empty() {
             return owner;
         }
-        match self.tree.head(noun) {
-            Some(head) if self.is_verb(head) && depth < DEPTH => self.surface(head, depth + 1),
+        // "issued a series of warnings demanding"
+        let above = self.tree.ancestors(noun).take_while(|&n| n == noun || self.rel(n) != Deprel::Conj).take(4);
+        let carrier = above.skip(1).find(|&n| self.is_verb(n));
+        match carrier {
+            Some(head) if depth < DEPTH => self.surface(head, depth + 1),
             _ => Nodes::new(),
         }
     }

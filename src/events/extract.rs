@@ -361,7 +361,7 @@ fn event(
     } else if willing {
         (EventKind::Agree, None, "030")
     } else {
-        in_prospect(sense, status)
+        in_prospect(sense, status, reading.purpose)
     };
     Event {
         source,
@@ -425,8 +425,10 @@ fn is_kind(kind: EventKind) -> bool {
 
 /// Category, mode and CAMEO code of a deed in prospect: PLOVER counts help, meetings and concessions to come as
 /// agreement, and a withdrawal to come as concession.
-fn in_prospect(sense: &Sense, status: Status) -> (EventKind, Option<Mode>, &str) {
+fn in_prospect(sense: &Sense, status: Status, purpose: bool) -> (EventKind, Option<Mode>, &str) {
     match (status, sense.event) {
+        // "was deployed to protect civilians": what is done already is for that
+        (Status::Planned, EventKind::Aid) if purpose => (sense.event, sense.mode, &sense.cameo),
         (Status::Planned, EventKind::Consult) => (EventKind::Agree, None, "036"),
         (Status::Planned, EventKind::Aid) => (EventKind::Agree, None, "033"),
         (Status::Planned, EventKind::Concede) => (EventKind::Agree, None, "035"),

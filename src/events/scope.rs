@@ -187,6 +187,10 @@ impl<'a> Scope<'a> {
         {
             self.gather_through(node, &["of", "from", "between", "including"], out, depth);
         }
+        if out.is_empty() {
+            // "US adversaries, such as Iran"
+            self.gather_through(node, &["such", "include", "including"], out, depth);
+        }
         if out.is_empty() && matches!(self.upos(node), Upos::Noun | Upos::Propn) {
             self.gather_owner(node, out, depth);
         }

@@ -15,6 +15,8 @@ pub(super) struct Reading {
     pub claimant: Option<EntityId>,
     /// The doer is said to be ready for it.
     pub willing: bool,
+    /// It is what something else is done for.
+    pub purpose: bool,
     pub rules: Vec<String>,
 }
 
@@ -272,6 +274,7 @@ impl Scope<'_> {
             "to" => {
                 let means = matches!(self.lemma(head), "use" | "manage" | "go" | "continue");
                 if !verbal && !means {
+                    out.purpose = out.status == Status::Actual;
                     out.apply(Status::Planned, || "purpose clause".to_owned());
                 }
                 true

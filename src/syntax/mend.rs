@@ -11,9 +11,12 @@
 //!
 //! Every rule names the only reading that English grammar leaves; O(n) in the words.
 
+mod relations;
+
 use std::ops::Range;
 
 use crate::syntax::{Deprel, Node, Upos, Xpos};
+use crate::text::{is_month, is_weekday};
 
 /// How far from a word its children are looked for.
 const REACH: usize = 64;
@@ -147,36 +150,8 @@ const CAUSING: &[&str] = &[
     "warn",
 ];
 
-/// Days, months and the like: what a name cannot be coordinated with.
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "week",
-    "month",
-    "year",
-    "day",
-    "yesterday",
-    "today",
-    "tomorrow",
-    "weekend",
-];
+/// Words for times beside the names of days and months.
+const TIMES: &[&str] = &["week", "month", "year", "day", "yesterday", "today", "tomorrow", "weekend"];
 
 /// Mends the nodes of one sentence, before they become a tree.
 pub(crate) fn mend(nodes: &mut [Node]) {
@@ -191,6 +166,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
         receiver(nodes, i);
         agent(nodes, i);
         gerund(nodes, i);
+        relations::mend(nodes, i);
     }
 }
 
@@ -268,6 +244,12 @@ fn is_subject(relation: Deprel) -> bool {
     matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj | Deprel::Expl)
 }
 
+/// Days, months and the like: what a name cannot be coordinated with.
+fn is_day(node: &Node) -> bool {
+    let word = node.lemma.to_lowercase();
+    TIMES.contains(&word.as_str()) || is_weekday(&word) || is_month(&word)
+}
+
 fn is_finite(node: &Node) -> bool {
     matches!(node.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && node.upos == Upos::Verb
 }
@@ -335,11 +317,10 @@ fn infinitive(nodes: &mut [Node], clause: usize) {
 /// "met Jiang on Monday and Yeltsin on Thursday": a name coordinated with a day is coordinated with the object before.
 fn another_day(nodes: &mut [Node], name: usize) {
     use Deprel as D;
-    let day = |node: &Node| DAYS.contains(&node.lemma.to_lowercase().as_str());
-    if nodes[name].deprel != D::Conj || nodes[name].upos != Upos::Propn || day(&nodes[name]) {
+    if nodes[name].deprel != D::Conj || nodes[name].upos != Upos::Propn || is_day(&nodes[name]) {
         return;
     }
-    let Some(when) = head(nodes, name).filter(|&when| when < name && day(&nodes[when])) else { return };
+    let Some(when) = head(nodes, name).filter(|&when| when < name && is_day(&nodes[when])) else { return };
     let Some(verb) = head(nodes, when).filter(|&verb| nodes[verb].upos == Upos::Verb) else { return };
     let before = (verb + 1..when).rfind(|&at| {
         is_child(nodes, at, verb)

@@ -23,6 +23,11 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// Words of a date expression at most, the time of day included.
 const MOST_WORDS: usize = 10;
 
+/// Whether `word`, in lower case, is the full name of a month.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
 /// The number, from 1, of the month that `word` names in full or abbreviated ("Aug.", "Sept").
 pub fn month_number(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
@@ -98,7 +103,7 @@ fn whole(words: &[&str]) -> Option<Date> {
     Date::new(year?, month?, day?).ok()
 }
 
-fn is_weekday(word: &str) -> bool {
+pub fn is_weekday(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ':']).to_ascii_lowercase();
     word.len() >= 3 && WEEKDAYS.iter().any(|day| *day == word || word.len() <= 5 && day.starts_with(&word))
 }

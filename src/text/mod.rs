@@ -21,6 +21,7 @@ mod word;
 pub use boundary::{BoundaryModel, Features, WEIGHTS};
 pub use chars::CharIndex;
 pub use date::{find_date, month_number, parse_date};
+pub(crate) use date::{is_month, is_weekday};
 pub use document::{Document, GivenMention};
 pub use segment::{Segmentation, Sentence, Token, segment, segment_with};
 pub use span::{Span, TokenRange};
