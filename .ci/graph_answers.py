@@ -1,25 +1,17 @@
 #!/usr/bin/env python3
 """graph_answers.py PROGRAM: the answers of the questions against NetworkX, on random multigraphs.
 
-Uses the environment that interchange.py makes under target/. Checks shortest, k shortest and all simple paths, degree,
-PageRank, betweenness, and that communities are connected and about as good as those of NetworkX's Louvain.
+Uses the environment that interchange.py makes under target/. Checks shortest, k shortest and all simple paths, paths by
+evidence and in the order of time, degree, PageRank, betweenness, and that communities are connected and about as good
+as those of NetworkX's Louvain.
 """
-import json, os, pathlib, random, subprocess, sys, venv
+import json, pathlib, random, subprocess, sys
 
-NETWORKX = "networkx==3.6.1"
+from environment import inside
+
+PACKAGES = ["networkx==3.6.1"]
 HOME = pathlib.Path("target/interchange")
 EVENTS = [("meeting", "CONSULT"), ("attack", "ASSAULT"), ("aid", "AID")]
-
-
-def inside():
-    """Runs this script again in an environment that has NetworkX."""
-    python = HOME / "venv/bin/python"
-    if not python.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        venv.create(HOME / "venv", with_pip=True)
-    if subprocess.run([python, "-c", "import networkx"], capture_output=True).returncode:
-        subprocess.run([python, "-m", "pip", "install", "--quiet", NETWORKX], check=True)
-    os.execv(python, [str(python), __file__, *sys.argv[1:], "--inside"])
 
 
 def made_up(seed):
@@ -34,7 +26,7 @@ def made_up(seed):
         source, target = dice.sample(nodes, 2) if dice.random() < 0.7 else dice.sample(nodes[: len(nodes) // 3], 2)
         relation, category = dice.choice(EVENTS)
         day = f"{2000 + i % 20}-03-{1 + i // 20 % 28:02}"
-        graph.add_edge(source, target)
+        graph.add_edge(source, target, relation=relation, day=day)
         quote = {"start": 0, "end": 3, "text": "met"}
         report = {"document": f"d{i}", "start": 0, "end": 9, "text": "They met.", "trigger": quote,
                   "date": {"start": day, "end": day}, "cameo": "04", "score": 1.0, "confidence": 0.9}
@@ -92,6 +84,43 @@ def check_paths(program, graph, path, dice):
         assert len({tuple(p) for p in best}) == len(best) and all(nx.is_simple_path(plain, p) for p in best), best
 
 
+def check_other_paths(program, graph, path, dice):
+    """Paths by evidence against Dijkstra, paths in the order of time against the graph of actors on days."""
+    import collections
+    import networkx as nx
+
+    events = list(graph.edges(data=True))
+    times = collections.Counter((a, b, event["relation"]) for a, b, event in events)
+    # an actor on the day it was reached, and the events from that day on; the empty day is before all others
+    days = collections.defaultdict(set)
+    for a, b, event in events:
+        days[a].add(event["day"]), days[b].add(event["day"])
+    for directed in (True, False):
+        flags = ["--directed"] if directed else []
+        ways = lambda a, b: [(a, b)] if directed else [(a, b), (b, a)]
+        weighted = nx.MultiDiGraph()
+        weighted.add_nodes_from(graph)
+        for (a, b, _), count in times.items():
+            weighted.add_edges_from((*way, {"cost": 1_000_000 // count}) for way in ways(a, b))
+        timed = nx.DiGraph()
+        timed.add_nodes_from((node, "") for node in graph)
+        for a, b, event in events:
+            for start, end in ways(a, b):
+                early = (day for day in days[start] | {""} if day <= event["day"])
+                timed.add_edges_from(((start, day), (end, event["day"])) for day in early)
+        for _ in range(4):
+            a, b = dice.sample(sorted(graph), 2)
+            rows = asked(program, "path", a, b, path, "--weight", "evidence", *flags)
+            cost = sum(1_000_000 // row["reports"] for row in rows)
+            wanted = nx.dijkstra_path_length(weighted, a, b, weight="cost") if nx.has_path(weighted, a, b) else 0
+            assert cost == wanted, ("evidence", a, b, directed, rows, wanted)
+            rows = asked(program, "path", a, b, path, "--in-time-order", *flags)
+            steps = nx.single_source_shortest_path_length(timed, (a, ""))
+            wanted = min((far for (node, _), far in steps.items() if node == b), default=0)
+            assert len(rows) == (wanted if wanted <= 12 else 0), ("time", a, b, directed, rows, wanted)
+            assert [row["first"] for row in rows] == sorted(row["first"] for row in rows), rows
+
+
 def check_ranks(program, graph, path):
     import networkx as nx
 
@@ -123,14 +152,14 @@ def check_communities(program, graph, path):
 
 
 def main():
+    inside(HOME, PACKAGES)
     program = sys.argv[1]
-    if "--inside" not in sys.argv:
-        inside()
     dice = random.Random(1)
     ours, theirs = 0, 0
     for seed in range(12):
         graph, path = made_up(seed)
         check_paths(program, graph, path, dice)
+        check_other_paths(program, graph, path, dice)
         check_ranks(program, graph, path)
         found, best = check_communities(program, graph, path)
         assert found > best - 0.05, f"graph {seed}: modularity {found:.3f}, Louvain {best:.3f}"

@@ -7,21 +7,13 @@ NetworkX come into an environment under target/. Prints milliseconds and how man
 NetworkX gets the same paths, fewer of them, on a graph without parallel events (that is kind to it), and PageRank with
 the number of parallel events as weight, which is the same by definition.
 """
-import os, pathlib, sqlite3, subprocess, sys, time, venv
+import pathlib, sqlite3, subprocess, sys, time
+
+sys.path.append(str(pathlib.Path(__file__).parents[2] / ".ci"))
+from environment import inside
 
 PACKAGES = ["python-igraph==1.0.0", "networkx==3.6.1", "scipy==1.16.3", "numpy==2.3.5"]
 HOME = pathlib.Path("target/bench-graph")
-
-
-def inside():
-    """Runs this script again in an environment that has the packages."""
-    python = HOME / "venv/bin/python"
-    if not python.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        venv.create(HOME / "venv", with_pip=True)
-    if subprocess.run([python, "-c", "import igraph, networkx, scipy"], capture_output=True).returncode:
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    os.execv(python, [str(python), __file__, *sys.argv[1:], "--inside"])
 
 
 def ours(bench, store):
@@ -86,9 +78,8 @@ def with_networkx(rows, pairs, links):
 
 
 def main():
+    inside(HOME, PACKAGES)
     bench, store = sys.argv[1:3]
-    if "--inside" not in sys.argv:
-        inside()
     our_path, our_rank = ours(bench, store)
     lines = pathlib.Path(store).with_suffix(".pairs").read_text().splitlines()
     pairs = [tuple(map(int, line.split())) for line in lines]

@@ -4,6 +4,7 @@
 //! ```sh
 //! cargo bench --bench graph -- generate FOLDER/big.db 1000000 10000000
 //! cargo bench --bench graph -- measure FOLDER/big.db
+//! cargo bench --bench graph -- betweenness FOLDER/big.db
 //! cargo bench --bench graph -- add FOLDER/added.db 100000
 //! ```
 //!
@@ -26,8 +27,8 @@ fn memory() -> String {
         let line = status.lines().find(|line| line.starts_with(name))?;
         line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
     };
-    match (value("VmRSS:"), value("VmHWM:")) {
-        (Some(now), Some(most)) => format!("memory {now} MB, at most {most} MB"),
+    match (value("RssAnon:"), value("RssFile:"), value("VmHWM:")) {
+        (Some(own), Some(pages), Some(most)) => format!("memory {own} MB and {pages} MB of files, at most {most} MB"),
         _ => "memory unknown".to_owned(),
     }
 }
@@ -38,11 +39,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["generate", file, ..] => generate::run(Path::new(file), number(2, 1_000_000), number(3, 10_000_000)),
         ["measure", file, ..] => measure::run(Path::new(file), number(2, 1000)),
+        ["betweenness", file, ..] => measure::between(Path::new(file)),
         ["add", file, ..] => adding::run(Path::new(file), number(2, 100_000)),
         _ => {
             let folder = tempfile::tempdir()?;
             generate::run(&folder.path().join("small.db"), 10_000, 100_000)?;
             measure::run(&folder.path().join("small.db"), 200)?;
+            measure::between(&folder.path().join("small.db"))?;
             adding::run(&folder.path().join("added.db"), 2000)
         }
     }

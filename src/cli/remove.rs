@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -21,7 +22,9 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut store = Store::open(&args.store)?;
     store.remove(&args.articles)?;
-    let plural = if args.articles.len() == 1 { "" } else { "s" };
-    console.note(format_args!("{} article{plural} removed", args.articles.len()));
+    // one that is named twice is removed once
+    let removed = args.articles.iter().collect::<BTreeSet<_>>().len();
+    let plural = if removed == 1 { "" } else { "s" };
+    console.note(format_args!("{removed} article{plural} removed"));
     Ok(Outcome::Done)
 }

@@ -102,7 +102,8 @@ fn find(text: &str, words: &str) -> Span {
     Span::new(start, start + words.len() as u32)
 }
 
-fn entity(key: &str, name: &str, kind: EntityKind, country: Option<&str>) -> Entity {
+/// An actor without offices.
+pub(crate) fn entity(key: &str, name: &str, kind: EntityKind, country: Option<&str>) -> Entity {
     Entity {
         key: key.to_owned(),
         name: name.to_owned(),
@@ -114,12 +115,20 @@ fn entity(key: &str, name: &str, kind: EntityKind, country: Option<&str>) -> Ent
     }
 }
 
-fn mention(entities: &[u32], span: Span, kind: MentionKind) -> Mention {
+/// Words that stand for the actors of these numbers.
+pub(crate) fn mention(entities: &[u32], span: Span, kind: MentionKind) -> Mention {
     let entities = entities.iter().map(|&id| EntityId(id)).collect();
     Mention { entities, sentence: 0, tokens: TokenRange::new(0, 1), head: 0, span, kind }
 }
 
-fn event([source, target]: [u32; 2], relation: &str, kind: EventKind, status: Status, evidence: Evidence) -> Event {
+/// An event that is told without a day or a claimant.
+pub(crate) fn event(
+    [source, target]: [u32; 2],
+    relation: &str,
+    kind: EventKind,
+    status: Status,
+    evidence: Evidence,
+) -> Event {
     Event {
         source: EntityId(source),
         target: EntityId(target),

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use crate::actors::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind};
 use crate::events::{Affiliation, AffiliationKind, Event, EventKind, Evidence, Mode, Status};
 use crate::graph::network::{Network, Sieve};
+use crate::graph::sample;
 use crate::graph::{Filter, Graph, Sketch, Time, day_number, day_of, near_copies, same_event};
-use crate::text::{Document, Span, TokenRange};
+use crate::text::{Document, Span};
 
 /// What one made-up document says, as small numbers that proptest can shrink.
 #[derive(Clone, Debug)]
@@ -20,50 +21,20 @@ const RELATIONS: [(&str, EventKind); 3] =
     [("talks", EventKind::Consult), ("attack", EventKind::Assault), ("sanction", EventKind::Sanction)];
 
 fn entity(i: usize) -> Entity {
-    Entity {
-        key: NAMES[i][..3].to_uppercase(),
-        name: NAMES[i].to_owned(),
-        kind: EntityKind::Country,
-        country: Some(NAMES[i][..3].to_uppercase()),
-        wikipedia: None,
-        roles: Vec::new(),
-        part_of: None,
-    }
+    let key = NAMES[i][..3].to_uppercase();
+    sample::entity(&key, NAMES[i], EntityKind::Country, Some(&key))
 }
 
 fn mention(text: &str, i: usize) -> Mention {
     let start = text.find(NAMES[i]).expect("every name is in the text") as u32;
-    Mention {
-        entities: vec![EntityId(i as u32)],
-        sentence: 0,
-        tokens: TokenRange::new(0, 1),
-        head: 0,
-        span: Span::new(start, start + NAMES[i].len() as u32),
-        kind: MentionKind::Name,
-    }
+    sample::mention(&[i as u32], Span::new(start, start + NAMES[i].len() as u32), MentionKind::Name)
 }
 
 /// An event between the `source`-th and the `target`-th of the four actors.
 fn event(source: u32, target: u32, relation: usize, status: Status, reciprocal: bool) -> Event {
     let (relation, kind) = RELATIONS[relation];
-    Event {
-        source: EntityId(source),
-        target: EntityId(target),
-        relation: relation.to_owned(),
-        kind,
-        mode: Some(Mode::Visit),
-        cameo: "042".to_owned(),
-        score: 1.9,
-        status,
-        reciprocal,
-        attributed_to: None,
-        date: None,
-        place: None,
-        object: None,
-        evidence: Evidence { sentence: 0, span: Span::new(0, 40), trigger: Span::new(12, 18) },
-        confidence: 0.9,
-        rules: Vec::new(),
-    }
+    let evidence = Evidence { sentence: 0, span: Span::new(0, 40), trigger: Span::new(12, 18) };
+    Event { mode: Some(Mode::Visit), reciprocal, ..sample::event([source, target], relation, kind, status, evidence) }
 }
 
 impl Says {
@@ -264,7 +235,7 @@ fn what_one_denies_and_another_asserts_is_disputed() {
 
 #[test]
 fn a_filter_keeps_what_fits_every_field() {
-    let graph = crate::graph::sample::graph();
+    let graph = sample::graph();
     let count = |filter: &Filter| graph.filtered(filter).links().count();
     let cases = [
         (Filter::default(), 5),
@@ -287,7 +258,7 @@ fn a_filter_keeps_what_fits_every_field() {
 
 #[test]
 fn states_stand_for_those_who_act_for_them() {
-    let states = crate::graph::sample::graph().by_state();
+    let states = sample::graph().by_state();
     let lines: Vec<_> =
         states.links().map(|l| format!("{} {} {}", l.source.key, l.edge.key.relation, l.target.key)).collect();
     assert_eq!(lines, ["ARL talks BOR", "ARL visit BOR", "ARL meeting red-black-front", "red-black-front bombing ARL"]);

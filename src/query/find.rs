@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use crate::actors::EntityKind;
+use crate::graph::network::Node;
 use crate::query::{Base, Candidate, QueryError};
 use crate::store::{Found, fold};
 
@@ -50,6 +52,29 @@ impl Base {
         let rank = |a: &Match, b: &Match| b.likeness.total_cmp(&a.likeness).then(b.documents.cmp(&a.documents));
         all.sort_by(|a, b| rank(a, b).then_with(|| a.key.cmp(&b.key)));
         Ok(all)
+    }
+}
+
+impl Base {
+    /// The one person whose last name is `name`; for several, or none, see what [`actor`](Self::actor) says.
+    ///
+    /// # Errors
+    ///
+    /// If several have it, or the store cannot be read.
+    pub fn surnamed(&self, name: &str) -> Result<Option<Node>, QueryError> {
+        let wanted = fold(name);
+        let mut found: BTreeMap<String, String> = BTreeMap::new();
+        self.each_name(|one, folded| {
+            let last = folded.strip_suffix(&wanted).is_some_and(|first| first.ends_with(' '));
+            if last && !wanted.is_empty() && one.kind == EntityKind::Person.as_str() {
+                found.insert(one.key.clone(), one.name.clone());
+            }
+        })?;
+        if found.len() > 1 {
+            let candidates = found.into_iter().take(SUGGESTIONS).map(|(key, words)| Candidate { words, key });
+            return Err(QueryError::AmbiguousActor { name: name.to_owned(), candidates: candidates.collect() });
+        }
+        Ok(found.keys().next().and_then(|key| self.network().node(key)))
     }
 }
 

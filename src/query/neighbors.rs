@@ -1,4 +1,4 @@
-use crate::graph::network::{NO_DAY, Node};
+use crate::graph::network::Node;
 use crate::query::search::{Bundle, Search};
 
 /// An actor that has to do with another one.
@@ -30,21 +30,11 @@ pub fn neighbors(search: &Search, node: Node) -> Vec<Neighbor> {
 fn neighbor(search: &Search, edges: &[Bundle]) -> Neighbor {
     let mut sorted = edges.to_vec();
     sorted.sort_by_key(|edge| (std::cmp::Reverse(edge.reports), !edge.forward, edge.first));
-    let category = |edge: &&Bundle| search.network.event(edge.first).category > 0;
-    let (score, scored) = edges
-        .iter()
-        .filter(category)
-        .fold((0, 0), |(score, reports), edge| (score + edge.score, reports + i64::from(edge.reports)));
-    let mut days = None;
-    for edge in edges {
-        for event in search.events_of(edge) {
-            let row = search.network.event(event);
-            if row.first != NO_DAY && row.category > 0 {
-                let (first, last) = days.unwrap_or((row.first, row.last));
-                days = Some((first.min(row.first), last.max(row.last)));
-            }
-        }
-    }
+    // standing ties have neither score nor time
+    let events = || edges.iter().filter(|edge| search.network.event(edge.first).category > 0);
+    let (score, scored) =
+        events().fold((0, 0), |(score, reports), edge| (score + edge.score, reports + i64::from(edge.reports)));
+    let days = events().filter_map(|edge| edge.days).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     Neighbor {
         node: edges[0].other,
         edges: sorted,

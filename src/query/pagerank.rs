@@ -1,7 +1,7 @@
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
-use crate::graph::network::{EventIndex, Network, Node};
+use crate::graph::network::{Network, Node, Row};
 use crate::query::search::Search;
 
 /// Probability of going on along an event rather than to any actor.
@@ -30,20 +30,19 @@ pub fn page_rank(search: &Search) -> Vec<f64> {
     let mut share = vec![0.0; rank.len()];
     let mut next = vec![0.0; rank.len()];
     for _ in 0..ROUNDS {
-        share.par_iter_mut().with_min_len(CHUNK).enumerate().for_each(|(node, share)| {
-            *share = if links.out[node] == 0 { 0.0 } else { rank[node] / f64::from(links.out[node]) };
-        });
-        let idle: f64 = sum(rank.iter().zip(&links.out).map(|(rank, &out)| if out == 0 { *rank } else { 0.0 }));
+        let idle = links.shares(&rank, &mut share);
         let base = (1.0 - DAMPING + DAMPING * idle) * even;
-        next.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, ranks)| {
-            for (i, rank) in ranks.iter_mut().enumerate() {
+        let changes = next.par_chunks_mut(CHUNK).enumerate().map(|(chunk, ranks)| {
+            let mut change = 0.0;
+            for (i, next) in ranks.iter_mut().enumerate() {
                 let node = chunk * CHUNK + i;
-                let from = &links.from[links.start[node] as usize..links.start[node + 1] as usize];
-                let taken: f64 = from.iter().map(|&source| share[source as usize]).sum();
-                *rank = if links.active[node] { base + DAMPING * taken } else { 0.0 };
+                let taken: f64 = links.of(node).iter().map(|&source| share[source as usize]).sum();
+                *next = if links.active[node] { base + DAMPING * taken } else { 0.0 };
+                change += (*next - rank[node]).abs();
             }
+            change
         });
-        let change = sum(rank.iter().zip(&next).map(|(old, new)| (old - new).abs()));
+        let change: f64 = changes.collect::<Vec<f64>>().iter().sum();
         std::mem::swap(&mut rank, &mut next);
         if change < SETTLED {
             break;
@@ -52,50 +51,105 @@ pub fn page_rank(search: &Search) -> Vec<f64> {
     rank
 }
 
-/// The sum, in the order given.
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    values.sum()
-}
-
 /// The links that count, by their ends.
 struct Links {
     /// Links that leave each actor.
     out: Vec<u32>,
     /// Where the links that come to each actor begin in `from`.
-    start: Vec<u32>,
+    start: Vec<usize>,
     from: Vec<Node>,
     active: Vec<bool>,
 }
 
+/// The links of some actors that follow each other.
+#[derive(Default)]
+struct Part {
+    out: Vec<u32>,
+    /// Links that come to each.
+    into: Vec<u32>,
+    from: Vec<Node>,
+    active: Vec<bool>,
+}
+
+/// Links that an event makes.
+const NONE: u8 = 0;
+const ONE_WAY: u8 = 1;
+const MUTUAL: u8 = 2;
+
 impl Links {
     fn new(search: &Search) -> Self {
-        let network: &Network = search.network;
-        let n = network.actors();
-        let mut links =
-            Self { out: vec![0; n], start: Vec::with_capacity(n + 1), from: Vec::new(), active: vec![false; n] };
-        links.from.reserve(network.events().len());
-        links.start.push(0);
-        for node in network.nodes() {
-            let own = network.out(node).zip(network.targets(node)).map(|(event, &target)| (event, target, true));
-            let done = network.events_into(node).iter().zip(network.sources(node));
-            let done = done.map(|(&event, &source)| (event, source, false));
-            own.chain(done).for_each(|(event, other, out)| links.take(search, node, event, other, out));
-            links.start.push(links.from.len() as u32);
+        let network = search.network;
+        let made = |row: &Row| match (search.sieve.admits(row), row.reciprocal && row.source != row.target) {
+            (false, _) => NONE,
+            (true, false) => ONE_WAY,
+            (true, true) => MUTUAL,
+        };
+        let kinds: Vec<u8> = network.events().par_iter().map(made).collect();
+        let nodes: Vec<Node> = network.nodes().collect();
+        let parts: Vec<Part> = nodes.par_chunks(CHUNK).map(|nodes| Part::of(network, &kinds, nodes)).collect();
+        let mut links = Self { out: Vec::new(), start: vec![0], from: Vec::new(), active: Vec::new() };
+        links.from.reserve_exact(parts.iter().map(|part| part.from.len()).sum());
+        for part in parts {
+            let begin = links.from.len();
+            let ends = part.into.iter().scan(begin, |end, &into| {
+                *end += into as usize;
+                Some(*end)
+            });
+            links.start.extend(ends);
+            links.out.extend(part.out);
+            links.from.extend(part.from);
+            links.active.extend(part.active);
         }
         links
     }
 
-    fn take(&mut self, search: &Search, node: Node, event: EventIndex, other: Node, out: bool) {
-        let row = search.network.event(event);
-        if !search.sieve.admits(row) {
-            return;
+    /// From whom links come to `node`.
+    fn of(&self, node: usize) -> &[Node] {
+        &self.from[self.start[node]..self.start[node + 1]]
+    }
+
+    /// What each actor passes along one link; returns the rank of those who pass none.
+    fn shares(&self, rank: &[f64], share: &mut [f64]) -> f64 {
+        let idle = share.par_chunks_mut(CHUNK).enumerate().map(|(chunk, shares)| {
+            let mut idle = 0.0;
+            for (i, share) in shares.iter_mut().enumerate() {
+                let node = chunk * CHUNK + i;
+                let out = self.out[node];
+                *share = if out == 0 { 0.0 } else { rank[node] / f64::from(out) };
+                idle += if out == 0 { rank[node] } else { 0.0 };
+            }
+            idle
+        });
+        idle.collect::<Vec<f64>>().iter().sum()
+    }
+}
+
+impl Part {
+    /// The links of `nodes`, where an event makes what `kinds` says.
+    fn of(network: &Network, kinds: &[u8], nodes: &[Node]) -> Self {
+        let mut part = Self::default();
+        for &node in nodes {
+            let (mut out, begin, mut active) = (0, part.from.len(), false);
+            for (event, &target) in network.out(node).zip(network.targets(node)) {
+                let kind = kinds[event as usize];
+                active |= kind != NONE;
+                out += u32::from(kind != NONE);
+                if kind == MUTUAL {
+                    part.from.push(target);
+                }
+            }
+            for (&event, &source) in network.events_into(node).iter().zip(network.sources(node)) {
+                let kind = kinds[event as usize];
+                active |= kind != NONE;
+                out += u32::from(kind == MUTUAL);
+                if kind != NONE {
+                    part.from.push(source);
+                }
+            }
+            part.out.push(out);
+            part.into.push((part.from.len() - begin) as u32);
+            part.active.push(active);
         }
-        self.active[node as usize] = true;
-        if out || row.reciprocal && other != node {
-            self.out[node as usize] += 1;
-        }
-        if !out || row.reciprocal && other != node {
-            self.from.push(other);
-        }
+        part
     }
 }

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::events::Status;
 use crate::graph::Filter;
-use crate::graph::network::{EventIndex, Network, Node, Row, Sieve};
+use crate::graph::network::{EventIndex, NO_DAY, Network, Node, Row, Sieve};
 
 /// Which events of a network one may walk along.
 #[derive(Clone, Debug)]
@@ -32,11 +32,13 @@ pub struct Bundle {
     pub independent: u32,
     /// Their scores, times their reports, added up, in hundredths.
     pub score: i64,
+    /// Their first and last day.
+    pub days: Option<(i32, i32)>,
 }
 
 impl Bundle {
     fn begin(other: Node, forward: bool, first: EventIndex) -> Self {
-        Self { other, forward, first, events: 0, reports: 0, independent: 0, score: 0 }
+        Self { other, forward, first, events: 0, reports: 0, independent: 0, score: 0, days: None }
     }
 
     fn take(&mut self, row: &Row) {
@@ -44,6 +46,10 @@ impl Bundle {
         self.reports += u32::from(row.reports);
         self.independent += u32::from(row.independent);
         self.score += i64::from(row.score) * i64::from(row.reports);
+        if row.first != NO_DAY {
+            let (first, last) = self.days.unwrap_or((row.first, row.last));
+            self.days = Some((first.min(row.first), last.max(row.last)));
+        }
     }
 
     /// Mean score of the reports, in hundredths.

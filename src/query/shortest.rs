@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::graph::network::Node;
 use crate::query::Weight;
 use crate::query::path::{Barred, cheapest};
@@ -9,17 +11,20 @@ use crate::query::search::Search;
 
 /// One end of the search.
 struct Side {
-    /// Steps from the end, plus one; 0 where the search has not come.
-    far: Vec<u32>,
+    /// Steps from the end to the actors that the search has come to.
+    far: FxHashMap<Node, usize>,
+    /// For each step the actors reached by it, and from whom, each pair once or more.
+    came: Vec<Vec<(Node, Node)>>,
     frontier: Vec<Node>,
-    steps: u32,
 }
 
 impl Side {
-    fn new(search: &Search, end: Node) -> Self {
-        let mut far = vec![0; search.network.actors()];
-        far[end as usize] = 1;
-        Self { far, frontier: vec![end], steps: 0 }
+    fn new(end: Node) -> Self {
+        Self { far: FxHashMap::from_iter([(end, 0)]), came: Vec::new(), frontier: vec![end] }
+    }
+
+    fn steps(&self) -> usize {
+        self.came.len()
     }
 
     fn work(&self, search: &Search) -> usize {
@@ -27,25 +32,31 @@ impl Side {
     }
 
     /// Goes one step further everywhere; returns where it meets `other`.
-    fn widen(&mut self, search: &Search, other: &Self, barred: &Barred, ahead: bool) -> Vec<Node> {
-        let (mut next, mut met) = (Vec::new(), Vec::new());
-        self.steps += 1;
+    fn widen(&mut self, search: &Search, other: &Self, barred: &Barred, ahead: bool) -> FxHashSet<Node> {
+        let (mut came, mut next, mut met) = (Vec::new(), Vec::new(), FxHashSet::default());
+        let steps = self.steps() + 1;
         for at in std::mem::take(&mut self.frontier) {
             let mut visit = |to: Node| {
-                if self.far[to as usize] != 0
+                if came.last() == Some(&(to, at))
                     || (if ahead { barred.step(at, to) } else { barred.step(to, at) || barred.node(to) })
                 {
                     return;
                 }
-                self.far[to as usize] = self.steps + 1;
-                next.push(to);
-                if other.far[to as usize] != 0 {
-                    met.push(to);
+                let known = *self.far.entry(to).or_insert_with(|| {
+                    next.push(to);
+                    if other.far.contains_key(&to) {
+                        met.insert(to);
+                    }
+                    steps
+                });
+                if known == steps {
+                    came.push((to, at));
                 }
             };
             if ahead { search.leave(at, &mut visit) } else { search.arrive(at, &mut visit) }
         }
         self.frontier = next;
+        self.came.push(came);
         met
     }
 }
@@ -55,7 +66,7 @@ pub(super) fn nodes(search: &Search, from: Node, to: Node, barred: &Barred) -> O
     if from == to {
         return Some(vec![from]);
     }
-    let (mut ahead, mut back) = (Side::new(search, from), Side::new(search, to));
+    let (mut ahead, mut back) = (Side::new(from), Side::new(to));
     let met = loop {
         let forward = ahead.work(search) <= back.work(search);
         let met =
@@ -67,55 +78,31 @@ pub(super) fn nodes(search: &Search, from: Node, to: Node, barred: &Barred) -> O
             return None;
         }
     };
-    let layers = layers(search, &ahead, &back, barred, met);
+    let layers = layers(ahead, back, met);
     Some(best(search, &layers, to))
 }
 
-/// The steps of all shortest paths: for each actor on one, how far it is, and from whom it is reached.
-fn layers(
-    search: &Search,
-    ahead: &Side,
-    back: &Side,
-    barred: &Barred,
-    met: Vec<Node>,
-) -> Vec<BTreeMap<Node, Vec<Node>>> {
-    let middle = ahead.steps;
-    let mut layers = vec![BTreeMap::new(); (ahead.steps + back.steps) as usize + 1];
-    let mut here: Vec<Node> = met.clone();
-    for step in (1..=middle).rev() {
-        let mut before = Vec::new();
-        for &at in &here {
-            let mut from = Vec::new();
-            search.arrive(at, |node| {
-                if ahead.far[node as usize] == step && !barred.step(node, at) {
-                    from.push(node);
-                }
-            });
-            from.sort_unstable();
-            from.dedup();
-            before.extend_from_slice(&from);
-            layers[step as usize].insert(at, from);
+/// The steps of all shortest paths, which lead over `met`: for each actor on one, from whom it is reached.
+fn layers(ahead: Side, back: Side, met: FxHashSet<Node>) -> Vec<BTreeMap<Node, Vec<Node>>> {
+    let mut layers = Vec::new();
+    let mut here = met.clone();
+    for came in ahead.came.into_iter().rev() {
+        let mut layer: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+        for (at, from) in came.into_iter().filter(|(at, _)| here.contains(at)) {
+            layer.entry(at).or_default().push(from);
         }
-        before.sort_unstable();
-        before.dedup();
-        here = before;
+        here = layer.values().flatten().copied().collect();
+        layers.push(layer);
     }
+    layers.reverse();
     let mut here = met;
-    for step in (1..=back.steps).rev() {
-        let mut after: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
-        here.sort_unstable();
-        for &at in &here {
-            search.leave(at, |node| {
-                if back.far[node as usize] == step && !barred.step(at, node) {
-                    let from = after.entry(node).or_default();
-                    if from.last() != Some(&at) {
-                        from.push(at);
-                    }
-                }
-            });
+    for came in back.came.into_iter().rev() {
+        let mut layer: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+        for (from, at) in came.into_iter().filter(|(from, _)| here.contains(from)) {
+            layer.entry(at).or_default().push(from);
         }
-        here = after.keys().copied().collect();
-        layers[(middle + back.steps - step + 1) as usize] = after;
+        here = layer.keys().copied().collect();
+        layers.push(layer);
     }
     layers
 }
@@ -123,11 +110,11 @@ fn layers(
 /// The path of the least cost through the layers; of equal ones, that over the actors who come first.
 fn best(search: &Search, layers: &[BTreeMap<Node, Vec<Node>>], to: Node) -> Vec<Node> {
     let mut came: Vec<BTreeMap<Node, (u64, Node)>> = vec![BTreeMap::new()];
-    for (step, layer) in layers.iter().enumerate().skip(1) {
-        let before = &came[step - 1];
+    for (step, layer) in layers.iter().enumerate() {
+        let before = &came[step];
         let reach = |(&at, from): (&Node, &Vec<Node>)| {
             let costs = from.iter().filter_map(|&node| {
-                let known = if step == 1 { 0 } else { before.get(&node)?.0 };
+                let known = if step == 0 { 0 } else { before.get(&node)?.0 };
                 let (cost, _) = cheapest(search, node, at, Weight::Steps)?;
                 Some((known + cost, node))
             });

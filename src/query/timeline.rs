@@ -13,7 +13,7 @@ pub fn timeline(search: &Search, actors: &[Node]) -> Vec<EventIndex> {
         Some(&actor) => network.events_of(actor).filter(fits).collect(),
         None => (0..network.events().len() as EventIndex).filter(fits).collect(),
     };
-    events.sort_unstable_by_key(|&event| {
+    events.sort_by_cached_key(|&event| {
         let row = network.event(event);
         (row.first == NO_DAY, row.first, row.last, event)
     });

@@ -10,11 +10,16 @@ pub fn between(search: &Search, a: Node, b: Node) -> Vec<EventIndex> {
     network.between(a, b).chain(back).filter(|&event| search.sieve.admits(network.event(event))).collect()
 }
 
-/// The relations and categories of the events from `source` to `target`, mutual ones in either direction, sorted.
+/// The relations of the events from `source` to `target`, mutual ones in either direction, each with its category:
+/// "ban (SANCTION)". Sorted.
 pub fn relations_between(search: &Search, source: Node, target: Node) -> BTreeSet<String> {
     let network = search.network;
     let rows = between(search, source, target).into_iter().map(|event| network.event(event));
-    rows.filter(|row| leads(row, source)).map(|row| network.relation(row).to_owned()).collect()
+    let told = |row: &Row| match row.kind() {
+        Some(kind) => format!("{} ({kind})", network.relation(row)),
+        None => network.relation(row).to_owned(),
+    };
+    rows.filter(|row| leads(row, source)).map(told).collect()
 }
 
 /// Whether an event is one of `source`'s.

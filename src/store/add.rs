@@ -1,3 +1,6 @@
+use std::sync::mpsc::{channel, sync_channel};
+use std::time::{Duration, Instant};
+
 use rusqlite::TransactionBehavior;
 
 use super::batch::Batch;
@@ -35,7 +38,8 @@ impl Store {
     /// Articles that are quickly stored at a time.
     pub const BATCH: u32 = 2000;
 
-    /// Adds articles as they come, at most `batch` at a time, and tells `stored` of each batch once it is on disk.
+    /// Adds articles as they come, at most `batch` at a time, and tells `stored` of each batch once it is on disk. While
+    /// one batch is written, the next is taken from `records`.
     ///
     /// # Errors
     ///
@@ -46,21 +50,52 @@ impl Store {
         batch: u32,
         mut stored: impl FnMut(&[Added]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let (most, mut batch) = (batch as usize, Vec::new());
-        let mut begun = std::time::Instant::now();
-        for record in records {
-            if batch.is_empty() {
-                begun = std::time::Instant::now();
+        std::thread::scope(|scope| {
+            let (give, given) = sync_channel::<Vec<Record>>(0);
+            let (tell, told) = channel();
+            scope.spawn(move || {
+                for batch in given {
+                    let added = self.add(&batch);
+                    let stop = added.is_err();
+                    if tell.send(added).is_err() || stop {
+                        return;
+                    }
+                }
+            });
+            let batches = Batches { records: records.into_iter(), most: batch as usize };
+            for batch in batches {
+                // where nobody takes it, an error is told
+                let taken = give.send(batch).is_ok();
+                told.try_iter().try_for_each(|added| stored(&added?))?;
+                if !taken {
+                    break;
+                }
             }
+            drop(give);
+            told.iter().try_for_each(|added| stored(&added?))
+        })
+    }
+}
+
+/// Articles that are stored together: as many as are wanted, or fewer once the first has waited.
+struct Batches<I> {
+    records: I,
+    most: usize,
+}
+
+impl<I: Iterator<Item = Record>> Iterator for Batches<I> {
+    type Item = Vec<Record>;
+
+    fn next(&mut self) -> Option<Vec<Record>> {
+        let mut batch = vec![self.records.next()?];
+        let begun = Instant::now();
+        while batch.len() < self.most && begun.elapsed() < WAIT {
+            let Some(record) = self.records.next() else { break };
             batch.push(record);
-            if batch.len() >= most || begun.elapsed() >= WAIT {
-                stored(&self.add(&batch)?)?;
-                batch.clear();
-            }
         }
-        if batch.is_empty() { Ok(()) } else { stored(&self.add(&batch)?) }
+        Some(batch)
     }
 }
 
 /// How long an article waits to be stored while others are being read.
-const WAIT: std::time::Duration = std::time::Duration::from_secs(2);
+const WAIT: Duration = Duration::from_secs(2);

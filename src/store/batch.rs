@@ -200,17 +200,11 @@ impl<'c, 'r> Batch<'c, 'r> {
     }
 
     fn insert_mentions(&mut self, document: i64, record: &Record) -> Result<()> {
+        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)")?;
         for mention in &record.mentions {
             let entity = self.entity(&mention.entity)?;
             let kind = mention.kind.as_str();
-            self.db.prepare_cached("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)")?.execute(params![
-                document,
-                mention.start,
-                mention.end,
-                entity,
-                kind,
-                mention.words
-            ])?;
+            insert.execute(params![document, mention.start, mention.end, entity, kind, mention.words])?;
             self.count_mention(entity, mention.kind == MentionKind::Name, &mention.words, 1);
         }
         Ok(())

@@ -21,8 +21,9 @@ impl Batch<'_, '_> {
         }
         // the very same text is found by the bands of the first
         let bands = sketch.iter().filter(|_| !repeated).flat_map(Sketch::bands);
+        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO bands VALUES (?, ?)")?;
         for band in bands {
-            self.db.prepare_cached("INSERT OR IGNORE INTO bands VALUES (?, ?)")?.execute([band, document])?;
+            insert.execute([band, document])?;
         }
         Ok(())
     }

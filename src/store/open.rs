@@ -3,6 +3,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Store, StoreError};
@@ -15,18 +16,20 @@ pub const VERSION: i64 = 1;
 const APPLICATION: i64 = 0x446d_6368;
 /// How every SQLite file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-/// Where the application's number stands in the file, big-endian.
-const APPLICATION_AT: usize = 68;
+/// Extensions that people give to SQLite files.
+const EXTENSIONS: [&str; 3] = ["db", "sqlite", "sqlite3"];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Store {
-    /// Whether the file at `path` is a store, of whatever version.
+    /// Whether `path` is meant as a store: a SQLite file, or a name that says so. [`read`](Self::read) tells what is
+    /// wrong with one that cannot be used.
     pub fn is_store(path: &Path) -> bool {
-        let mut head = [0; 100];
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let mut head = [0; MAGIC.len()];
         let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-        let application = i64::from(u32::from_be_bytes([0, 1, 2, 3].map(|i| head[APPLICATION_AT + i])));
-        read.is_ok() && head.starts_with(MAGIC) && application == APPLICATION
+        extension.is_some_and(|found| EXTENSIONS.iter().any(|known| found.eq_ignore_ascii_case(known)))
+            || read.is_ok() && head == *MAGIC
     }
 
     /// Opens the store at `path` to read and write, and makes it when there is none.
@@ -100,6 +103,9 @@ impl Store {
         let store = Self { db, path: path.to_owned() };
         store.db.busy_timeout(PATIENCE).map_err(|error| store.error(error))?;
         store.db.set_prepared_statement_cache_capacity(128);
+        // a statement is planned once, not again for other values
+        let stable = store.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+        stable.map_err(|error| store.error(error))?;
         store.pragma("cache_size", "-65536")?;
         store.pragma("mmap_size", "1073741824")?;
         Ok(store)

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use super::Record;
 use crate::actors::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind, Role, RoleStatus};
 use crate::events::{Affiliation, AffiliationKind, Event, EventDate, EventKind, Evidence, Status};
-use crate::text::{Document, Span, TokenRange};
+use crate::graph::sample;
+use crate::text::{Document, Span};
 
 const NAMES: [&str; 5] = ["Arland", "Borland", "Corland", "Dorland", "Erland"];
 const RELATIONS: [(&str, EventKind); 3] =
@@ -57,49 +58,33 @@ fn entity(i: usize) -> Entity {
         sentence: 0,
         span: Span::new(0, 4),
     };
+    let key = |i: usize| NAMES[i][..3].to_uppercase();
+    let kind = if i == 4 { EntityKind::Person } else { EntityKind::Country };
+    let country = (i != 3).then(|| key(i % 4));
     Entity {
-        key: NAMES[i][..3].to_uppercase(),
-        name: NAMES[i].to_owned(),
-        kind: if i == 4 { EntityKind::Person } else { EntityKind::Country },
-        country: (i != 3).then(|| NAMES[i % 4][..3].to_uppercase()),
         wikipedia: (i == 1).then(|| NAMES[i].to_owned()),
         roles: if i == 4 { vec![office] } else { Vec::new() },
-        part_of: None,
+        ..sample::entity(&key(i), NAMES[i], kind, country.as_deref())
     }
 }
 
 fn mention(text: &str, i: usize) -> Mention {
     let start = text.find(NAMES[i]).expect("every name is in the text") as u32;
-    Mention {
-        entities: vec![EntityId(i as u32)],
-        sentence: 0,
-        tokens: TokenRange::new(0, 1),
-        head: 0,
-        span: Span::new(start, start + NAMES[i].len() as u32),
-        kind: if i == 2 { MentionKind::Nominal } else { MentionKind::Name },
-    }
+    let kind = if i == 2 { MentionKind::Nominal } else { MentionKind::Name };
+    sample::mention(&[i as u32], Span::new(start, start + NAMES[i].len() as u32), kind)
 }
 
 fn event(&(source, target, relation, status, reciprocal, day): &(u32, u32, usize, usize, bool, Option<u8>)) -> Event {
     let (relation, kind) = RELATIONS[relation];
     let day = day.map(|day| date(2023, 7, 1 + day as i8));
+    let evidence = Evidence { sentence: 0, span: Span::new(0, 40), trigger: Span::new(12, 18) };
     Event {
-        source: EntityId(source),
-        target: EntityId(target),
-        relation: relation.to_owned(),
-        kind,
-        mode: None,
-        cameo: "042".to_owned(),
-        score: 1.9,
-        status: Status::ALL[status],
         reciprocal,
         attributed_to: (relation == "attack").then_some(EntityId(4)),
         date: day.map(|day| EventDate { start: day, end: day, span: Span::new(0, 4) }),
         place: (relation == "talks").then_some(EntityId(3)),
         object: (relation == "sanction").then_some(Span::new(3, 9)),
-        evidence: Evidence { sentence: 0, span: Span::new(0, 40), trigger: Span::new(12, 18) },
-        confidence: 0.9,
-        rules: Vec::new(),
+        ..sample::event([source, target], relation, kind, Status::ALL[status], evidence)
     }
 }
 

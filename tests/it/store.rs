@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -109,6 +110,98 @@ fn finish(room: &Room) {
     }
 }
 
+/// Asks, one question after the other.
+fn asked(room: &Room, questions: &[&[&str]]) -> String {
+    let mut all = String::new();
+    for question in questions {
+        let run = room.run(question);
+        let code = run.code.map_or("killed".to_owned(), |code| code.to_string());
+        let _ = write!(all, "$ demarche {}\n{}{}[exit {code}]\n\n", question.join(" "), run.stdout, run.stderr);
+    }
+    all
+}
+
+#[test]
+fn a_store_says_what_is_wrong() {
+    let room = Room::new()
+        .with("a.jsonl", articles().lines().take(3).collect::<Vec<_>>().join("\n"))
+        .with("text.db", "no store but a text, and long enough to look like one: Russia invaded Ukraine.")
+        .with("none.txt", "The weather was fine.\n");
+    insta::assert_snapshot!(asked(
+        &room,
+        &[
+            &["add", "a.db", "a.jsonl", "--list"],
+            &["add", "a.db", "a.jsonl", "none.txt", "--list"],
+            &["remove", "a.db", "d9"],
+            &["remove", "a.db", "d2", "d2"],
+            &["remove", "missing.db", "d1"],
+            &["add", "text.db", "a.jsonl"],
+            &["merge", "a.db", "a.db"],
+            &["merge", "a.db", "text.db"],
+            &["status", "missing.db"],
+            &["status", "a.db", "--list"],
+            &["path", "Russia", "Ukraine", "text.db"],
+            &["path", "Russia", "Ukraine", "missing.txt"],
+            &["path", "Turkey", "Sudan", "a.db", "-k", "0"],
+            &["neighbors", "Turkye", "a.db"],
+            &["events", "a.db", "--relation", "arms sail"],
+            &["top", "a.db", "--since", "2050-01-01", "--format", "json"],
+            &["why", "Turkey", "invasion", "Sudan", "a.db"],
+        ]
+    ));
+}
+
+#[test]
+fn questions_to_the_samples_have_their_answers() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
+    let room = Room::new();
+    room.run(&["add", "news.db", samples]).exits(0);
+    insta::assert_snapshot!(asked(
+        &room,
+        &[
+            &["path", "Putin", "Kim Jong Un", "news.db"],
+            &["path", "Carter", "Sadat", "news.db", "--no-ties"],
+            &["path", "Iran", "Israel", "news.db", "--in-time-order"],
+            &["timeline", "Iran", "Saudi Arabia", "news.db"],
+            &["disputes", "news.db"],
+            &["why", "Saudi Arabia", "cut ties", "Iran", "news.db"],
+            &["why", "India", "ban", "China", "news.db"],
+        ]
+    ));
+}
+
+#[test]
+fn questions_to_the_seeds_have_their_answers() {
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds");
+    if !std::path::Path::new(seeds).exists() {
+        return println!("skipped: the articles of ../shared/seeds are not here");
+    }
+    let room = Room::new();
+    room.run(&["add", "news.db", seeds]).exits(0);
+    let questions: [&[&str]; 4] = [
+        &["path", "Iran", "Kim Jong Un", "news.db", "--format", "json"],
+        &["timeline", "North Korea", "Russia", "news.db", "--format", "json"],
+        &["disputes", "news.db", "--format", "json"],
+        &["why", "DPRK", "arms deal", "Russia", "news.db", "--format", "json"],
+    ];
+    let mut all = String::new();
+    for question in questions {
+        let rows: Vec<serde_json::Value> =
+            serde_json::from_str(&room.run(question).exits(0).stdout).expect("an array of rows");
+        let _ = writeln!(all, "$ demarche {}", question.join(" "));
+        // who, what, how often: the words of the articles are not ours to keep
+        let columns = ["side", "source", "relation", "target", "status", "first", "claimant", "document"];
+        let told = |row: &serde_json::Value| -> String {
+            columns.iter().filter_map(|name| row[*name].as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let told: Vec<String> = rows.iter().map(told).collect();
+        for same in told.chunk_by(|a, b| a == b) {
+            let _ = writeln!(all, "{} × {}", same.len(), same[0]);
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
 #[test]
 fn an_answer_comes_in_every_form() {
     let room = Room::new()
@@ -127,6 +220,12 @@ fn an_answer_comes_in_every_form() {
     assert!(dot.contains("RUS") && dot.contains("UKR") && !dot.contains("FRA"), "only the answer is drawn:\n{dot}");
     room.run(&["timeline", "Russia", "a.db", "-o", "a.csv"]).exits(0);
     assert!(String::from_utf8_lossy(&room.read("a.csv")).contains("RUS,invasion,UKR"), "the events are in the file");
+    room.run(&["top", "a.db", "--by", "pagerank", "--limit", "2", "-o", "top.dot"]).exits(0);
+    let dot = String::from_utf8(room.read("top.dot")).expect("DOT is UTF-8");
+    assert!(dot.contains("FRA") && dot.contains("UKR") && !dot.contains("RUS"), "the highest are drawn:\n{dot}");
+    room.run(&["path", "France", "Russia", "a.db", "--relation", "invasion", "-f", "json"])
+        .exits(1)
+        .shows("no rows", |run| run.stdout == "[\n]\n");
     let graph = room.run(&["events", "a.db"]).exits(0).stdout;
     room.run(&["build", "a.txt", "-o", "a.json"]).exits(0);
     assert_eq!(room.run(&["events", "a.json"]).exits(0).stdout, graph, "a graph answers as a store does");

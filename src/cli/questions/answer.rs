@@ -72,6 +72,11 @@ impl AnswerOutput {
         }
     }
 
+    /// Whether the answer is written as a graph.
+    pub(in crate::cli) fn is_graph(&self) -> bool {
+        matches!(self.shape(), Ok(Shape::Graph(_)))
+    }
+
     /// Whether the answer is a table or a picture rather than data.
     fn is_for_people(&self) -> bool {
         self.output.is_none() && self.format.is_none_or(|shape| matches!(shape, Shape::Table))

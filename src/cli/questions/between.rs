@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::questions::answer::{Answer, Row};
-use crate::cli::questions::ask::Ask;
+use crate::cli::questions::ask::Pair;
 use crate::cli::questions::told;
 use crate::graph::{Graph, Link};
 use crate::query::between;
@@ -13,27 +13,19 @@ use crate::query::between;
 /// Show everything between two actors: each relation in each direction, with its surest sentence
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// One actor
-    #[arg(value_name = "A")]
-    first: String,
-    /// The other
-    #[arg(value_name = "B")]
-    second: String,
     #[command(flatten)]
-    ask: Ask,
+    pair: Pair,
 }
 
 /// Runs `between`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    let ask = &args.ask;
-    ask.answer.check()?;
+    let ask = &args.pair.ask;
     let base = ask.base(console)?;
-    let (a, b) = (ask.actor(&base, &args.first)?, ask.actor(&base, &args.second)?);
+    let (a, b) = args.pair.actors(&base)?;
     let search = ask.search(base.network(), false);
     let events = between(&search, a, b);
     if events.is_empty() {
-        console.note(format_args!("nothing between {} and {}", base.name(a)?, base.name(b)?));
-        return Ok(Outcome::Nothing);
+        return ask.nothing(console, format_args!("nothing between {} and {}", base.name(a)?, base.name(b)?));
     }
     let graph = base.part(&events)?;
     let mut links: Vec<_> = graph.links().collect();
@@ -49,7 +41,7 @@ fn row(graph: &Graph, link: &Link) -> Row {
     let days = link.edge.dates().filter(|_| link.edge.key.event.is_some());
     let mut row: Row = vec![
         ("who", told::pair(link.source, link.target, &link.edge.key).into()),
-        ("what", told::relation(link.edge).into()),
+        ("what", told::relation(link.edge, None).into()),
         ("from", days.map(|days| days.start.to_string()).into()),
         ("to", days.map(|days| days.end.to_string()).into()),
         ("evidence", format!("{} — {}", told::sentence(best), told::origin(graph, best)).into()),

@@ -40,7 +40,6 @@ fn period(text: &str) -> Result<Period> {
 /// Runs `compare`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let ask = &args.ask;
-    ask.answer.check()?;
     let base = ask.base(console)?;
     let network = base.network();
     let of = args.of.as_deref().map(|name| ask.actor(&base, name)).transpose()?;
@@ -49,14 +48,13 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut changes = compare(network, &before, &after);
     changes.retain(|changed| of.is_none_or(|actor| network.event(changed.events[0]).has(actor)));
     if changes.is_empty() {
-        console.note("nothing differs");
-        return Ok(Outcome::Nothing);
+        return ask.nothing(console, "nothing differs");
     }
     let shown = &changes[..changes.len().min(ask.answer.limit(50))];
     let rows = shown.iter().map(|changed| row(&base, changed)).collect::<Result<Vec<_>>>()?;
     let events: Vec<_> = shown.iter().flat_map(|changed| changed.events.iter().copied()).collect();
     let note = Some(format!("{} of {} differences", shown.len(), changes.len()));
-    ask.answer.write(&Answer { rows, text: None, note, graph: base.part(&events)? })?;
+    ask.answer.write(&Answer { rows, text: None, note, graph: ask.drawn(&base, &events)? })?;
     Ok(Outcome::Done)
 }
 

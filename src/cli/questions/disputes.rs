@@ -20,13 +20,11 @@ pub(in crate::cli) struct Args {
 /// Runs `disputes`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let ask = &args.ask;
-    ask.answer.check()?;
     let base = ask.base(console)?;
     let graph = disputed(&base, &ask.search(base.network(), false))?;
     let disputes = graph.disputes();
     if disputes.is_empty() {
-        console.note("no dispute found");
-        return Ok(Outcome::Nothing);
+        return ask.nothing(console, "no dispute found");
     }
     let text = disputes.iter().enumerate().map(|(i, dispute)| tell(&graph, dispute, i > 0)).collect();
     let rows = disputes.iter().enumerate().flat_map(|(i, dispute)| rows(&graph, dispute, i + 1)).collect();

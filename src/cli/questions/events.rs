@@ -6,8 +6,8 @@ use crate::cli::questions::answer::{Answer, Row};
 use crate::cli::questions::ask::Ask;
 use crate::cli::questions::told;
 use crate::events::EventKind;
-use crate::graph::network::{EventIndex, NO_DAY};
-use crate::graph::{Graph, day_of};
+use crate::graph::Graph;
+use crate::graph::network::EventIndex;
 use crate::query::{Base, Search, timeline};
 
 /// Show what an actor did and what was done to it in the order of time, alone or with another actor
@@ -47,17 +47,15 @@ pub(in crate::cli) fn run_events(args: &Events, console: &Console) -> Result<Out
 }
 
 fn run(ask: &Ask, names: &[String], console: &Console) -> Result<Outcome> {
-    ask.answer.check()?;
     let base = ask.base(console)?;
     let actors = names.iter().map(|name| ask.actor(&base, name)).collect::<Result<Vec<_>, _>>()?;
     let search = ask.search(base.network(), false);
     let events = timeline(&search, &actors);
     if events.is_empty() {
-        console.note("no event found");
-        return Ok(Outcome::Nothing);
+        return ask.nothing(console, "no event found");
     }
     let shown = &events[events.len().saturating_sub(ask.answer.limit(LINES))..];
-    let graph = base.part(shown)?;
+    let graph = ask.drawn(&base, shown)?;
     let rows = shown.iter().map(|&event| row(&base, &search, event)).collect::<Result<Vec<_>>>()?;
     let left = events.len() - shown.len();
     let before = if left > 0 { format!("; {left} before these, --limit 0 shows all") } else { String::new() };
@@ -71,17 +69,12 @@ fn row(base: &Base, search: &Search, event: EventIndex) -> Result<Row> {
     let graph: Graph = base.part(&[event])?;
     let row = search.network.event(event);
     let link = graph.links().next();
-    let day = |day: i32| if day == NO_DAY { None } else { Some(day_of(day).to_string()) };
     let best = link.as_ref().map(|link| link.edge.best());
-    let when = match (day(row.first), day(row.last)) {
-        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-        (first, _) => first.unwrap_or_default(),
-    };
     let names = [base.name(row.source)?, base.name(row.target)?];
     let status = row.state();
     let told = if status.as_str() == "actual" { String::new() } else { status.to_string() };
     Ok(vec![
-        ("when", when.into()),
+        ("when", row.days().map(told::days).into()),
         ("who", format!("{} {} {}", names[0], if row.reciprocal { "↔" } else { "→" }, names[1]).into()),
         ("what", search.network.relation(row).replace('_', " ").into()),
         ("told_as", told.into()),
@@ -92,8 +85,8 @@ fn row(base: &Base, search: &Search, event: EventIndex) -> Result<Row> {
         ("_target", search.network.key(row.target).into()),
         ("_category", row.kind().map(EventKind::as_str).into()),
         ("_status", status.as_str().into()),
-        ("_first", day(row.first).into()),
-        ("_last", day(row.last).into()),
+        ("_first", row.days().map(|days| days.start.to_string()).into()),
+        ("_last", row.days().map(|days| days.end.to_string()).into()),
         ("_independent", row.independent.into()),
         ("_score", told::number(row.score().value())),
         ("_confidence", (f64::from(row.confidence) / 100.0).into()),

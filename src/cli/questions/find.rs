@@ -4,7 +4,6 @@ use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::questions::answer::{Answer, Row};
 use crate::cli::questions::ask::Ask;
-use crate::graph::Graph;
 use crate::query::Match;
 
 /// Find actors by any of their names, also misspelt
@@ -19,15 +18,17 @@ pub(in crate::cli) struct Args {
 
 /// Runs `find`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    args.ask.answer.check()?;
     let base = args.ask.base(console)?;
-    let found = base.find(&args.text)?;
+    let mut found = base.find(&args.text)?;
     if found.is_empty() {
-        console.note(format_args!("no actor is called like `{}`", args.text));
-        return Ok(Outcome::Nothing);
+        return args.ask.nothing(console, format_args!("no actor is called like `{}`", args.text));
     }
-    let rows = found.into_iter().take(args.ask.answer.limit(20)).map(row).collect();
-    args.ask.answer.write(&Answer { rows, text: None, note: None, graph: Graph::default() })?;
+    found.truncate(args.ask.answer.limit(20));
+    let search = args.ask.search(base.network(), false);
+    let nodes: Vec<_> = found.iter().filter_map(|found| base.network().node(&found.key)).collect();
+    let graph = args.ask.among(&base, &search, &nodes)?;
+    let rows = found.into_iter().map(row).collect();
+    args.ask.answer.write(&Answer { rows, text: None, note: None, graph })?;
     Ok(Outcome::Done)
 }
 

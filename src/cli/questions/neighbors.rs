@@ -23,20 +23,18 @@ const RELATIONS: usize = 6;
 /// Runs `neighbors`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let ask = &args.ask;
-    ask.answer.check()?;
     let base = ask.base(console)?;
     let actor = ask.actor(&base, &args.actor)?;
     let search = ask.search(base.network(), false);
     let all = neighbors(&search, actor);
     if all.is_empty() {
-        console.note(format_args!("{} has to do with nobody", base.name(actor)?));
-        return Ok(Outcome::Nothing);
+        return ask.nothing(console, format_args!("{} has to do with nobody", base.name(actor)?));
     }
     let shown = &all[..all.len().min(ask.answer.limit(50))];
     let rows = shown.iter().map(|neighbor| row(&base, &search, neighbor)).collect::<Result<Vec<_>>>()?;
     let events: Vec<_> = shown.iter().flat_map(|n| n.edges.iter().flat_map(|edge| search.events_of(edge))).collect();
     let note = Some(format!("{} of {} actors", shown.len(), all.len()));
-    ask.answer.write(&Answer { rows, text: None, note, graph: base.part(&events)? })?;
+    ask.answer.write(&Answer { rows, text: None, note, graph: ask.drawn(&base, &events)? })?;
     Ok(Outcome::Done)
 }
 

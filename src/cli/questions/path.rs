@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::questions::answer::{Answer, Row};
-use crate::cli::questions::ask::Ask;
+use crate::cli::questions::ask::Pair;
 use crate::cli::questions::told;
-use crate::graph::Graph;
+use crate::graph::{DateRange, Graph};
 use crate::query::{Base, Path, Search, Step, Weight, best_path, best_paths, every_path, path_in_time};
 
 /// Show how two actors are linked: the shortest way between them, with the sentence behind each step
@@ -17,22 +17,16 @@ use crate::query::{Base, Path, Search, Step, Weight, best_path, best_paths, ever
 /// against their direction; an arrow shows which way each one points.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// Where the way begins
-    #[arg(value_name = "A")]
-    first: String,
-    /// Where it ends
-    #[arg(value_name = "B")]
-    second: String,
     #[command(flatten)]
-    ask: Ask,
+    pair: Pair,
     /// Walk edges only in their direction
     #[arg(long, help_heading = "Paths")]
     directed: bool,
     /// Every path of at most N steps, the shortest first
-    #[arg(long, value_name = "N", conflicts_with_all = ["k", "in_time_order"], help_heading = "Paths")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, conflicts_with_all = ["k", "in_time_order"], help_heading = "Paths")]
     all: Option<usize>,
     /// The N best paths
-    #[arg(short, long, value_name = "N", conflicts_with = "in_time_order", help_heading = "Paths")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one, conflicts_with = "in_time_order", help_heading = "Paths")]
     k: Option<usize>,
     /// The shortest path whose steps follow each other in time
     #[arg(long, help_heading = "Paths")]
@@ -50,6 +44,10 @@ enum Measure {
     Conflict,
 }
 
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "expected a number, at least 1".to_owned())
+}
+
 /// Steps of a path in time at most.
 const STEPS: usize = 12;
 /// Paths shown of all.
@@ -57,10 +55,10 @@ const PATHS: usize = 100;
 
 /// Runs `path`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
-    args.ask.answer.check()?;
-    let base = args.ask.base(console)?;
-    let (from, to) = (args.ask.actor(&base, &args.first)?, args.ask.actor(&base, &args.second)?);
-    let search = args.ask.search(base.network(), args.directed);
+    let ask = &args.pair.ask;
+    let base = ask.base(console)?;
+    let (from, to) = args.pair.actors(&base)?;
+    let search = ask.search(base.network(), args.directed);
     let weight = match args.weight {
         Measure::Steps => Weight::Steps,
         Measure::Evidence => Weight::Evidence,
@@ -68,10 +66,7 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         Measure::Conflict => Weight::Conflict,
     };
     let paths = if let Some(steps) = args.all {
-        if steps == 0 {
-            bail!("--all takes the most steps of a path, at least 1");
-        }
-        let every = every_path(&search, from, to, steps, args.ask.answer.limit(PATHS).min(100_000));
+        let every = every_path(&search, from, to, steps, ask.answer.limit(PATHS).min(100_000));
         if every.more {
             console.note(format_args!("there are more paths; --limit N shows more, a filter makes them fewer"));
         }
@@ -84,11 +79,10 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         best_path(&search, from, to, weight).into_iter().collect()
     };
     if paths.is_empty() {
-        console.note(format_args!("no way from {} to {}", base.name(from)?, base.name(to)?));
-        return Ok(Outcome::Nothing);
+        return ask.nothing(console, format_args!("no way from {} to {}", base.name(from)?, base.name(to)?));
     }
     let answer = answer(&base, &search, &paths, [&base.name(from)?, &base.name(to)?])?;
-    args.ask.answer.write(&answer)?;
+    ask.answer.write(&answer)?;
     Ok(Outcome::Done)
 }
 
@@ -127,8 +121,10 @@ fn tell(
         (false, false) => "←",
     };
     let (from, to) = (base.name(step.from)?, base.name(step.to)?);
+    let days = step.events.iter().filter_map(|&event| search.network.event(event).days());
+    let when = days.reduce(|a, b| DateRange { start: a.start.min(b.start), end: a.end.max(b.end) });
     let best = link.edge.best();
-    let _ = writeln!(text, "\n{from} {arrow} {to}  {}", told::relation(link.edge));
+    let _ = writeln!(text, "\n{from} {arrow} {to}  {}", told::relation(link.edge, when));
     let _ = writeln!(text, "  {}\n  — {}", told::sentence(best), told::origin(graph, best));
     let mut row: Row = vec![
         ("path", path.into()),

@@ -26,7 +26,7 @@ pub(in crate::cli) struct Selection {
     #[arg(long)]
     actual: bool,
     /// Events of which the program is at least so sure, 0 to 1
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = known_share)]
     confidence: Option<f32>,
     /// Events with at least N reports
     #[arg(long, value_name = "N")]
@@ -50,7 +50,27 @@ fn known_status(name: &str) -> Result<Status, String> {
     Status::from_name(&name.to_lowercase()).ok_or_else(|| format!("expected one of {names}"))
 }
 
+fn known_share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "expected a number from 0 to 1, such as 0.8".to_owned())
+}
+
+/// Least likeness of a relation that is offered for another.
+const SIMILAR: f64 = 0.85;
+
 impl Selection {
+    /// For each relation asked for that none of the `known` is, what to say.
+    pub(in crate::cli) fn missing_relations(&self, known: &[String]) -> Vec<String> {
+        let missing = self.filter().relations.into_iter().filter(|wanted| !known.contains(wanted));
+        let message = |wanted: String| {
+            let alike = |name: &&String| strsim::jaro_winkler(&wanted, name) > SIMILAR;
+            let similar: Vec<_> = known.iter().filter(alike).map(|name| format!("`{name}`")).collect();
+            let similar = if similar.is_empty() { String::new() } else { format!("; similar: {}", similar.join(", ")) };
+            format!("no relation `{wanted}` in the graph{similar}")
+        };
+        missing.map(message).collect()
+    }
+
     /// As the library has it.
     pub(in crate::cli) fn filter(&self) -> Filter {
         let mut statuses = self.status.clone();

@@ -4,14 +4,20 @@ use serde_json::Value;
 
 use crate::cli::questions::answer::Row;
 use crate::events::EventKind;
-use crate::graph::{Actor, Edge, EdgeKey, Graph, Link, Report};
+use crate::graph::{Actor, DateRange, Edge, EdgeKey, Graph, Link, Report};
 
-/// The relation in words: "arms deal (COOPERATE, possible) ×2".
-pub(in crate::cli) fn relation(edge: &Edge) -> String {
+/// "2016-01-01 to 2016-01-31", one day when both are the same.
+pub(in crate::cli) fn days(days: DateRange) -> String {
+    if days.start == days.end { days.start.to_string() } else { format!("{} to {}", days.start, days.end) }
+}
+
+/// The relation in words: "arms deal ×2 (COOPERATE, possible, 2023-09-06)".
+pub(in crate::cli) fn relation(edge: &Edge, when: Option<DateRange>) -> String {
     let relation = edge.key.relation.replace('_', " ");
     let titles = edge.titles().into_iter().map(|title| format!(": {title}")).collect::<Vec<_>>().concat();
     let times = if edge.reports.len() > 1 { format!(" ×{}", edge.reports.len()) } else { String::new() };
-    let status = edge.key.event.map(|event| format!(" ({event}, {})", edge.key.status)).unwrap_or_default();
+    let when = when.map(|when| format!(", {}", days(when))).unwrap_or_default();
+    let status = edge.key.event.map(|event| format!(" ({event}, {}{when})", edge.key.status)).unwrap_or_default();
     format!("{relation}{titles}{times}{status}")
 }
 

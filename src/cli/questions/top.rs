@@ -1,4 +1,4 @@
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -7,7 +7,6 @@ use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::questions::answer::{Answer, Row};
 use crate::cli::questions::ask::Ask;
-use crate::graph::Graph;
 use crate::graph::network::Node;
 use crate::query::{Base, betweenness, degrees, page_rank};
 
@@ -40,26 +39,25 @@ enum By {
 /// Runs `top`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let ask = &args.ask;
-    ask.answer.check()?;
     let base = ask.base(console)?;
-    let search = ask.search(base.network(), args.directed);
+    let search = ask.ranking(base.network(), args.directed);
     let limit = ask.answer.limit(20);
     let mut note = None;
-    let rows = match args.by {
+    let (nodes, rows) = match args.by {
         By::Degree => {
             let degrees = degrees(&search);
-            let mut nodes: Vec<Node> = base.network().nodes().filter(|&n| degrees[n as usize].events > 0).collect();
-            nodes.sort_by_key(|&node| (Reverse(degrees[node as usize].events), node));
-            let row = |(rank, node): (usize, &Node)| {
-                let degree = degrees[*node as usize];
-                let mut row = named(&base, rank, *node)?;
+            let nodes = best(&base, limit, |node| degrees[node as usize].events);
+            let row = |(rank, &node): (usize, &Node)| {
+                let degree = degrees[node as usize];
+                let mut row = named(&base, rank, node)?;
                 row.push(("events", degree.events.into()));
                 row.push(("out", degree.out.into()));
                 row.push(("in", degree.into.into()));
                 row.push(("partners", degree.partners.into()));
                 anyhow::Ok(row)
             };
-            nodes.iter().take(limit).enumerate().map(row).collect::<Result<Vec<_>>>()?
+            let rows = nodes.iter().enumerate().map(row).collect::<Result<Vec<_>>>()?;
+            (nodes, rows)
         }
         By::Betweenness => {
             let found = betweenness(&search);
@@ -68,24 +66,32 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         }
         By::Pagerank => ranked(&base, &page_rank(&search), "pagerank", limit)?,
     };
-    let found = !rows.is_empty();
-    if !found {
-        console.note("no event found");
+    if nodes.is_empty() {
+        return ask.nothing(console, "no event found");
     }
-    ask.answer.write(&Answer { rows, text: None, note, graph: Graph::default() })?;
-    Ok(Outcome::found(found))
+    let graph = ask.among(&base, &search, &nodes)?;
+    ask.answer.write(&Answer { rows, text: None, note, graph })?;
+    Ok(Outcome::Done)
 }
 
-fn ranked(base: &Base, values: &[f64], name: &'static str, limit: usize) -> Result<Vec<Row>> {
-    let mut nodes: Vec<Node> = base.network().nodes().filter(|&node| values[node as usize] > 0.0).collect();
-    nodes.sort_by(|&a, &b| values[b as usize].total_cmp(&values[a as usize]).then(a.cmp(&b)));
-    let row = |(rank, node): (usize, &Node)| {
-        let mut row = named(base, rank, *node)?;
-        let value = values[*node as usize];
+/// The actors of the highest values above none, those whose keys come first before others of the same value.
+fn best<V: PartialOrd + Default>(base: &Base, limit: usize, value: impl Fn(Node) -> V) -> Vec<Node> {
+    let mut nodes: Vec<Node> = base.network().nodes().filter(|&node| value(node) > V::default()).collect();
+    nodes.sort_by(|&a, &b| value(b).partial_cmp(&value(a)).unwrap_or(Ordering::Equal).then(a.cmp(&b)));
+    nodes.truncate(limit);
+    nodes
+}
+
+fn ranked(base: &Base, values: &[f64], name: &'static str, limit: usize) -> Result<(Vec<Node>, Vec<Row>)> {
+    let nodes = best(base, limit, |node| values[node as usize]);
+    let row = |(rank, &node): (usize, &Node)| {
+        let mut row = named(base, rank, node)?;
+        let value = values[node as usize];
         row.push((name, ((value * 1e8).round() / 1e8).into()));
-        Ok(row)
+        anyhow::Ok(row)
     };
-    nodes.iter().take(limit).enumerate().map(row).collect()
+    let rows = nodes.iter().enumerate().map(row).collect::<Result<_>>()?;
+    Ok((nodes, rows))
 }
 
 fn named(base: &Base, rank: usize, node: Node) -> Result<Row> {

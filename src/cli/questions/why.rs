@@ -29,7 +29,6 @@ pub(in crate::cli) struct Args {
 /// Runs `why`.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let ask = &args.ask;
-    ask.answer.check()?;
     let base = ask.base(console)?;
     let (source, target) = (ask.actor(&base, &args.who)?, ask.actor(&base, &args.whom)?);
     let search = ask.search(base.network(), false);
@@ -38,8 +37,7 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Outcome> {
         let (from, to) = (base.name(source)?, base.name(target)?);
         let known = relations_between(&search, source, target);
         if known.is_empty() {
-            console.note(format_args!("nothing from {from} to {to}"));
-            return Ok(Outcome::Nothing);
+            return ask.nothing(console, format_args!("nothing from {from} to {to}"));
         }
         let known = known.into_iter().collect::<Vec<_>>().join(", ");
         bail!("no `{}` from {from} to {to}; there is: {known}", args.what);
@@ -62,13 +60,7 @@ pub(in crate::cli) fn text(graph: &Graph) -> String {
         let key = &event.edge.key;
         let what = key.relation.replace('_', " ");
         let title = event.edge.titles().into_iter().fold(String::new(), |all, title| all + ": " + title);
-        let days = event.days.filter(|_| key.event.is_some()).map_or_else(String::new, |days| {
-            if days.start == days.end {
-                format!(", {}", days.start)
-            } else {
-                format!(", {} to {}", days.start, days.end)
-            }
-        });
+        let days = event.days.map(|days| format!(", {}", told::days(days))).unwrap_or_default();
         let gap = if i > 0 { "\n" } else { "" };
         let kind = key.event.map(|kind| format!(" ({kind}, {}{days})", key.status)).unwrap_or_default();
         let pair = told::pair(event.source, event.target, key);

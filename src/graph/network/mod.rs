@@ -20,7 +20,7 @@ mod visit;
 use std::ops::Range;
 
 use crate::events::{EventKind, Status};
-use crate::graph::Hundredths;
+use crate::graph::{DateRange, Hundredths, day_of};
 
 pub use build::NetworkBuilder;
 pub(crate) use build::{category_code, mean, status_code};
@@ -75,6 +75,11 @@ impl Row {
     /// Status.
     pub fn state(&self) -> Status {
         Status::ALL[usize::from(self.status)]
+    }
+
+    /// When, if that is known.
+    pub fn days(&self) -> Option<DateRange> {
+        (self.first != NO_DAY).then(|| DateRange { start: day_of(self.first), end: day_of(self.last) })
     }
 
     /// Score.
@@ -221,12 +226,23 @@ impl Network {
         self.out(node).chain(done)
     }
 
-    /// The events that `source` does to `target`, next to each other. O(log n).
+    /// The events that `source` does to `target`, next to each other. O(log n) in the events of the one with fewer.
     pub fn between(&self, source: Node, target: Node) -> Range<EventIndex> {
-        let start = self.out(source).start;
-        let targets = self.targets(source);
-        let from = targets.partition_point(|&other| other < target);
-        let to = from + targets[from..].partition_point(|&other| other == target);
-        start + from as u32..start + to as u32
+        let (targets, sources) = (self.targets(source), self.sources(target));
+        let place = |others: &[Node], wanted: Node| {
+            let from = others.partition_point(|&other| other < wanted);
+            from..from + others[from..].partition_point(|&other| other == wanted)
+        };
+        if targets.len() <= sources.len() {
+            let start = self.out(source).start;
+            let Range { start: from, end: to } = place(targets, target);
+            start + from as u32..start + to as u32
+        } else {
+            // sorted in the same way, so that they follow each other there as well
+            match &self.events_into(target)[place(sources, source)] {
+                [] => 0..0,
+                events @ [first, ..] => *first..first + events.len() as u32,
+            }
+        }
     }
 }
