@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::actors::runs::Settled;
-use crate::actors::tables::{Class, NameRef, OPEN, Sense, Tables};
+use crate::actors::tables::{Class, NameRef, OPEN, Sense, StateRow, Tables};
 use crate::actors::view::{Hit, View};
 use crate::text::is_weekday;
 
@@ -38,7 +38,7 @@ impl Evidence {
                     out.doubted.insert(view.form(hit.start).to_owned());
                 }
                 for name in &hit.refs {
-                    let long = hit.end - hit.start > 1 || view.form(hit.start).chars().any(char::is_lowercase);
+                    let long = hit.end - hit.start > 1 || !view.form(hit.start).chars().all(char::is_uppercase);
                     if name.sense == Sense::Name && long {
                         out.named.insert(name.entry);
                     }
@@ -62,6 +62,17 @@ impl Evidence {
         out
     }
 
+    /// Whether the document names a state that shares an informal name with this one: "the North" beside South Korea.
+    fn sibling(&self, tables: &Tables, state: &StateRow) -> bool {
+        let shares = |other: &StateRow| other.contextual.iter().any(|name| state.contextual.contains(name));
+        tables.states.values().any(|other| other.id != state.id && self.has(&other.id) && shares(other))
+    }
+
+    /// Whether the document names somebody who is based in the state.
+    fn based(&self, tables: &Tables, state: &str) -> bool {
+        self.named.iter().any(|&entry| tables.entry(entry).base.iter().any(|code| code.as_str() == state))
+    }
+
     fn has(&self, state: &str) -> bool {
         self.states.contains_key(state)
     }
@@ -76,7 +87,9 @@ impl Evidence {
         if let Some(state) = tables.states.get(&name.entry) {
             let seen = self.has(&state.id);
             match name.sense {
-                Sense::Contextual | Sense::ContextualAdjective | Sense::Weak if !seen => return None,
+                Sense::Contextual if !seen && !self.sibling(tables, state) => return None,
+                Sense::ContextualAdjective if !seen && !self.based(tables, &state.id) => return None,
+                Sense::Weak if !seen => return None,
                 _ => {}
             }
             // other states in the text speak for the state; the United States also for its own Georgia

@@ -239,7 +239,8 @@ fn fits(view: &View<'_>, tables: &Tables, start: usize, end: usize, name: NameRe
     }
     let form = view.form(start);
     let node = view.tree.node(start);
-    let abbreviation = form.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let capitals = form.chars().filter(|c| c.is_uppercase()).count();
+    let abbreviation = capitals >= 2 || capitals == 1 && form.chars().any(|c| c.is_ascii_digit());
     if matches!(node.upos, Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part) {
         return false;
     }

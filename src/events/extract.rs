@@ -218,6 +218,10 @@ fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Opt
             None => return None,
         }
     }
+    let infinitive = |&last: &usize| scope.rel(last) == Deprel::Mark && scope.lemma(last) == "to";
+    if with.last().is_some_and(infinitive) && pattern.with.last().is_some_and(|word| word == "to") {
+        return None; // "turned out to have" is no "turn to"
+    }
     let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
     Some(Hit { node, part, family: pattern.family, with, carrier })
 }
@@ -261,6 +265,7 @@ fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
     let family = &scope.lexicon.families()[hit.family as usize];
     family.needs.as_deref().is_none_or(|class| has_object(scope, hit, class))
         && !is_forbidden(scope, hit)
+        && !undoing::stays(scope, hit)
         && fits(scope, hit, family)
 }
 

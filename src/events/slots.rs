@@ -4,6 +4,7 @@ use smallvec::smallvec;
 
 use crate::events::lexicon::{Part, Slot};
 use crate::events::scope::{Nodes, Scope};
+use crate::events::stand_ins::StandIns;
 use crate::syntax::{Deprel, Upos};
 
 /// A predicate as it stands in a sentence.
@@ -116,7 +117,7 @@ impl Scope<'_> {
             }
         }
         // "entered *Greek* airspace", "burned *Iran's* flag": the owner stands before the last noun of the pattern
-        let noun = |&&w: &&usize| self.upos(w) == Upos::Noun;
+        let noun = |&&w: &&usize| hit.part == Part::Verb && self.upos(w) == Upos::Noun;
         hit.with.iter().rev().find(noun).map_or(Nodes::new(), |&noun| self.owners(noun))
     }
 
@@ -195,6 +196,15 @@ impl Scope<'_> {
         let mut found: Nodes = self.dependents(hit).filter(|&c| c != hit.node && fits(c)).collect();
         if found.is_empty() && case != "of" {
             found = self.inside(hit).into_iter().filter(|&c| fits(c)).collect();
+        }
+        if hit.part == Part::Adjective {
+            // "concerned about the agency's report on Iran"
+            let about = |n: usize| {
+                let tells = StandIns::embedded().accounts.contains(self.lemma(n));
+                let told = |c: &usize| matches!(self.case(*c), Some("about" | "on" | "of" | "from"));
+                self.tree.children_by(n, Deprel::Nmod).find(|c| tells && told(c)).unwrap_or(n)
+            };
+            found.iter_mut().for_each(|node| *node = about(*node));
         }
         found
     }

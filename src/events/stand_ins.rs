@@ -13,6 +13,8 @@ pub(super) struct StandIns {
     pub quantities: FxHashSet<String>,
     /// They stand for what their "of", "in", "to" or "from" governs.
     pub aspects: FxHashSet<String>,
+    /// They tell of what their "about", "on" or "of" governs.
+    pub accounts: FxHashSet<String>,
     /// Beside a place, they tell who holds it.
     pub held: FxHashSet<String>,
 }

@@ -16,6 +16,15 @@ pub(super) struct Undone {
     pub cameo: &'static str,
 }
 
+/// "has not lifted its sanctions": what is not ended is told by the ending alone.
+pub(super) fn stays(scope: &Scope<'_>, hit: &Hit) -> bool {
+    let object = hit.part == Part::Noun && matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass);
+    let verb = scope.tree.head(hit.node).filter(|&verb| object && scope.is_verb(verb) && scope.is_negated(verb));
+    verb.is_some_and(|verb| {
+        matches!(scope.lemma(verb), "lift" | "ease" | "relax" | "remove" | "waive" | "loosen" | "rescind")
+    })
+}
+
 /// "will not lift the embargo": the announcement that a concession will not come is a refusal.
 pub(super) fn refused(scope: &Scope<'_>, hit: &Hit, sense: &Sense, status: Status) -> Option<Undone> {
     let asylum = sense.relation == "asylum";

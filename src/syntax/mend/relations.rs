@@ -39,6 +39,7 @@ pub(super) fn mend(nodes: &mut [Node], i: usize) {
     reduced(nodes, i);
     clause(nodes, i);
     particle(nodes, i);
+    phrase(nodes, i);
 }
 
 /// "follow US-Ukraine talks": what has the relation of a noun is none in the third person, but a plural.
@@ -153,5 +154,22 @@ fn particle(nodes: &mut [Node], over: usize) {
     if matches!(nodes[over - 1].lemma.as_str(), "hand" | "sign" | "turn") && nodes[over - 1].upos == Upos::Verb {
         nodes[over].head = Some(over as u32 - 1);
         nodes[over].deprel = Deprel::CompoundPrt;
+    }
+}
+
+/// "recognition of Croatia two days before": a name with a preposition of its own is no modifier of the noun behind, but
+/// hangs on the noun before.
+fn phrase(nodes: &mut [Node], name: usize) {
+    use Deprel as D;
+    let modifies = matches!(nodes[name].deprel, D::Compound | D::Amod | D::NmodDesc) && nodes[name].upos == Upos::Propn;
+    let Some(noun) = head(nodes, name).filter(|&noun| modifies && noun > name + 1) else { return };
+    let case = (near(nodes, name).start..name).rfind(|&at| is_child(nodes, at, name) && nodes[at].deprel == D::Case);
+    let Some(before) = case.filter(|&case| nodes[case].lemma == "of").and_then(|case| case.checked_sub(1)) else {
+        return;
+    };
+    let counted = matches!(nodes[name + 1].upos, Upos::Num | Upos::Det) && head(nodes, name + 1) == Some(noun);
+    if counted && nodes[before].upos == Upos::Noun {
+        nodes[name].head = Some(before as u32);
+        nodes[name].deprel = D::Nmod;
     }
 }
