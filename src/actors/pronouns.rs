@@ -118,11 +118,11 @@ impl Reading<'_> {
     }
 
     /// Whoever speaks the sentence, from its verb of speech; the state or body he speaks for when "we".
-    fn speaker(&self, s: usize, sort: Sort) -> Vec<EntityId> {
+    fn speaker(&mut self, s: usize, sort: Sort) -> Vec<EntityId> {
         let Some(id) = self.speaker_of(s) else { return Vec::new() };
         let entity = self.registry.entity(id);
         if sort == Sort::I || entity.kind != EntityKind::Person {
-            return if sort == Sort::I && entity.kind != EntityKind::Person { Vec::new() } else { vec![id] };
+            return vec![id];
         }
         let of = entity.roles.iter().rev().find_map(|role| role.of);
         let side = of.filter(|of| {
@@ -132,14 +132,15 @@ impl Reading<'_> {
             )
         });
         let side = side.or_else(|| entity.country.as_deref().and_then(|code| self.registry.with_key(code)));
-        side.into_iter().collect()
+        side.or_else(|| self.publisher.map(|state| self.registry.known(state))).into_iter().collect()
     }
 
     /// Who speaks in the first person: the speaker of the sentence's own quotation, else the one who spoke last before it
-    /// or, in a statement that opens with its speaker, the person named first.
-    fn speaker_of(&self, s: usize) -> Option<EntityId> {
+    /// or, in a statement of a state, that state, or the person named first, with whom statements open.
+    fn speaker_of(&mut self, s: usize) -> Option<EntityId> {
         let before = (s.saturating_sub(REACH_OF_A_SPEAKER)..s).rev().find_map(|earlier| self.speaker_in(earlier));
-        self.speaker_in(s).or(before).or_else(|| self.speaker_in(s + 1)).or_else(|| self.opener())
+        let spoken = self.speaker_in(s).or(before).or_else(|| self.speaker_in(s + 1));
+        spoken.or_else(|| self.publisher.map(|state| self.registry.known(state))).or_else(|| self.opener())
     }
 
     /// The person named first, in one of the first two sentences.

@@ -47,6 +47,8 @@ pub(crate) struct Reading<'a> {
     pub tables: &'a Tables,
     pub evidence: Evidence,
     pub reads: Vec<Read<'a>>,
+    /// The state that publishes the text.
+    pub publisher: Option<u32>,
     pub registry: Registry<'a>,
     pub persons: Vec<PersonName>,
     /// Short forms that the text defines, and the names it has used.

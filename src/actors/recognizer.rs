@@ -9,7 +9,7 @@ use crate::actors::reading::{Read, Reading};
 use crate::actors::reason::Reason;
 use crate::actors::registry::Registry;
 use crate::actors::runs::{Cutter, Settled};
-use crate::actors::tables::Tables;
+use crate::actors::tables::{Class, Tables};
 use crate::actors::tagger::{Clues, Tagger};
 use crate::actors::view::{Hit, View, scan};
 use crate::actors::{Actors, ActorsError, titles};
@@ -113,6 +113,7 @@ impl Recognizer {
         Reading {
             tables,
             reads: reads.collect(),
+            publisher: document.source.as_deref().and_then(|source| state_of(tables, source)),
             registry: Registry::new(tables, evidence.day.unwrap_or(0)),
             evidence,
             persons: Vec::new(),
@@ -125,6 +126,46 @@ impl Recognizer {
             reason: Reason::Given,
         }
     }
+}
+
+/// The state whose ministry, embassy, army or the like publishes a text: "UK Government", "US State Department".
+fn state_of(tables: &Tables, publisher: &str) -> Option<u32> {
+    const BODIES: &[&str] = &[
+        "administration",
+        "army",
+        "chancellery",
+        "command",
+        "commission",
+        "council",
+        "department",
+        "embassy",
+        "force",
+        "forces",
+        "government",
+        "house",
+        "kremlin",
+        "ministry",
+        "mission",
+        "navy",
+        "office",
+        "parliament",
+        "presidency",
+        "president",
+        "senate",
+    ];
+    let words: Vec<&str> = publisher.split_whitespace().collect();
+    let body = words.iter().any(|word| BODIES.contains(&word.to_lowercase().as_str()));
+    let names = (1..=words.len().min(5)).rev().flat_map(|length| words.windows(length)).map(|part| part.join(" "));
+    names.into_iter().find_map(|name| {
+        tables.names.find(&name).iter().find_map(|found| {
+            let entry = tables.entry(found.entry);
+            match entry.class {
+                _ if tables.states.contains_key(&found.entry) => body.then_some(found.entry),
+                Class::StateBody | Class::Agency => tables.by_key.get(entry.country.as_deref()?).copied(),
+                _ => None,
+            }
+        })
+    })
 }
 
 /// Cuts names and titles out of one sentence.

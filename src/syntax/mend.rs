@@ -61,6 +61,26 @@ const GIVING: &[&str] = &[
     "wire",
 ];
 
+/// What is given to somebody and is nobody's kind: "gave Kenya permission".
+const ABSTRACT: &[&str] = &[
+    "access",
+    "approval",
+    "assurance",
+    "asylum",
+    "authority",
+    "authorization",
+    "consent",
+    "credit",
+    "entry",
+    "immunity",
+    "independence",
+    "notice",
+    "permission",
+    "recognition",
+    "refuge",
+    "time",
+];
+
 /// Verbs whose complement is a gerund.
 const GERUND: &[&str] = &[
     "admit",
@@ -385,7 +405,9 @@ fn receiver(nodes: &mut [Node], name: usize) {
     let gives = first && GIVING.contains(&nodes[verb].lemma.as_str());
     let thing = || {
         let cased = nodes[name].lemma.chars().any(char::is_lowercase);
-        next.upos == Upos::Adj || cased && next.upos == Upos::Noun && matches!(next.xpos, Xpos::Nns) && name + 1 == noun
+        let abstraction = name + 1 == noun && ABSTRACT.contains(&next.lemma.as_str());
+        let things = next.upos == Upos::Noun && matches!(next.xpos, Xpos::Nns) && name + 1 == noun;
+        next.upos == Upos::Adj || cased && (things || abstraction)
     };
     let relation = match case {
         Some(_) if opens && head(nodes, noun) == Some(verb) => D::Obl,
@@ -400,7 +422,7 @@ fn receiver(nodes: &mut [Node], name: usize) {
     nodes[name].head = Some(verb as u32);
     nodes[name].deprel = relation;
     let cased = (verb + 1..noun).any(|at| is_child(nodes, at, noun) && nodes[at].deprel == D::Case);
-    if nodes[noun].deprel == D::Obl && !cased && is_child(nodes, noun, verb) {
+    if matches!(nodes[noun].deprel, D::Obl | D::Iobj) && !cased && is_child(nodes, noun, verb) {
         nodes[noun].deprel = D::Obj;
     }
 }
