@@ -169,11 +169,16 @@ pub enum IngestError {
 }
 
 impl IngestError {
-    /// Whether nothing is wrong: what was skipped is not for this program, or was read before.
+    /// Whether nothing is lost: what was skipped is not for this program, or was read before; or a document was read
+    /// under another id.
     pub fn is_notice(&self) -> bool {
         matches!(
             self,
-            Self::NoArticle { .. } | Self::NoArticles { .. } | Self::Language { .. } | Self::SameDocument { .. }
+            Self::NoArticle { .. }
+                | Self::NoArticles { .. }
+                | Self::Language { .. }
+                | Self::SameDocument { .. }
+                | Self::SameId { .. }
         )
     }
 }
