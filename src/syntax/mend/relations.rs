@@ -33,6 +33,7 @@ const EMPTY_IT: &[&str] = &[
 /// Mends the relations at word `i`.
 pub(super) fn mend(nodes: &mut [Node], i: usize) {
     noun(nodes, i);
+    active(nodes, i);
     of_day(nodes, i);
     fronted(nodes, i);
     acting_it(nodes, i);
@@ -55,6 +56,17 @@ fn noun(nodes: &mut [Node], i: usize) {
         if is_child(nodes, at, i) && is_subject(nodes[at].deprel) {
             nodes[at].deprel = D::Compound;
         }
+    }
+}
+
+/// "Germany called for": a verb that is no participle has no passive subject.
+fn active(nodes: &mut [Node], subject: usize) {
+    let Some(verb) = head(nodes, subject).filter(|_| nodes[subject].deprel == Deprel::NsubjPass) else { return };
+    let finite = matches!(nodes[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    // headlines leave the auxiliary out: "Four killed in blast"
+    let headline = nodes.last().is_none_or(|last| last.upos != Upos::Punct);
+    if finite && !headline && !has_child(nodes, verb, |_, relation| relation == Deprel::AuxPass) {
+        nodes[subject].deprel = Deprel::Nsubj;
     }
 }
 
