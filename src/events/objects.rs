@@ -13,7 +13,7 @@ fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
     let mut out = Nodes::new();
     if hit.part == Part::Verb {
         let direct = scope.objects(hit.node);
-        let named = direct.iter().all(|&n| scope.mention(n).is_some());
+        let named = direct.iter().all(|&n| !scope.whom(n).is_empty());
         out.extend(direct);
         let oblique =
             |&c: &usize| scope.rel(c) == D::Obl && matches!(scope.case(c), Some("with" | "of" | "for" | "in"));
