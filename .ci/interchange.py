@@ -137,7 +137,7 @@ def main():
             read = READERS[format](folder, raw)
             print(f"  {format:10} {time.monotonic() - begun:5.1f} s  {read}", flush=True)
         comes_back(program, folder)
-    print(f"interchange: {len(names)} formats open in the tools they are for")
+    print(f"interchange: {len(names)} formats written; what read each one stands beside it above")
 
 
 main()

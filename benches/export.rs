@@ -1,5 +1,6 @@
-//! Writes a graph of a million events in every format and prints events a second and the memory each needs beside the
-//! graph: `cargo bench --bench export [EVENTS] [FORMAT …]`.
+//! Writes a graph of a million events in every format and prints events a second, by the clock and by the processor's
+//! time of this process (the same on an idle machine), and the memory each needs beside the graph:
+//! `cargo bench --bench export [EVENTS] [FORMAT …]`.
 
 #![expect(clippy::print_stdout, reason = "a measurement is for reading")]
 
@@ -28,7 +29,10 @@ fn main() {
     let graph = graph(events);
     let edges = graph.links().count();
     println!("{events} events on {edges} edges, {} MB, made in {:.1?}", memory("VmRSS"), begun.elapsed());
-    println!("{:10} {:>10} {:>8} {:>9} {:>12}", "format", "events/s", "s", "MB out", "MB beside");
+    println!(
+        "{:10} {:>10} {:>8} {:>9} {:>12} {:>12} {:>9}",
+        "format", "events/s", "s", "MB out", "MB beside", "events/cpu s", "MB peak"
+    );
     for format in FORMATS.iter().filter(|format| !DRAWN.contains(&format.name)) {
         if arguments.len() > 1 && !arguments.iter().any(|word| word == format.name) {
             continue;
@@ -36,13 +40,15 @@ fn main() {
         // Linux: forget the greatest memory so far
         let _ = std::fs::write("/proc/self/clear_refs", "5");
         let before = memory("VmRSS");
-        let begun = Instant::now();
+        let (begun, worked) = (Instant::now(), processor());
         let mut count = Count::default();
         format.files(&graph, &Options::default(), &mut count).expect("nothing can fail");
-        let seconds = begun.elapsed().as_secs_f64();
-        let beside = memory("VmHWM").saturating_sub(before);
+        let (seconds, worked) = (begun.elapsed().as_secs_f64(), processor() - worked);
+        let peak = memory("VmHWM");
+        let beside = peak.saturating_sub(before);
         let out = count.0 / 1_000_000;
-        println!("{:10} {:>10.0} {seconds:>8.2} {out:>9} {beside:>12}", format.name, events as f64 / seconds);
+        let (speed, alone) = (events as f64 / seconds, events as f64 / worked);
+        println!("{:10} {speed:>10.0} {seconds:>8.2} {out:>9} {beside:>12} {alone:>12.0} {peak:>9}", format.name);
     }
 }
 
@@ -72,6 +78,14 @@ fn memory(what: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with(what)).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).unwrap_or(0) / 1000
+}
+
+/// Seconds of processor this process has had, as Linux counts them; 0 elsewhere.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    // user and system time, in hundredths
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// A graph of made-up articles.

@@ -140,8 +140,8 @@ pub enum PictureError {
         /// The key given.
         key: String,
     },
-    /// There is nothing between the two actors of a timeline.
-    #[error("nothing to draw: no edge between {first} and {second}")]
+    /// There is nothing between the two actors of a timeline, or nothing that a date is known of.
+    #[error("nothing to draw: no dated report between {first} and {second}")]
     NothingBetween {
         /// Name of the one.
         first: String,

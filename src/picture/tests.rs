@@ -193,7 +193,7 @@ fn missing_actors_are_named() {
     assert_eq!(error(settings), "no actor with the key `XXX` in the graph");
     let pair = Some(("red-black-front".to_owned(), "BOR".to_owned()));
     let settings = Settings { kind: Kind::Timeline, between: pair, ..Settings::default() };
-    assert_eq!(error(settings), "nothing to draw: no edge between Red & Black; Front and Borland");
+    assert_eq!(error(settings), "nothing to draw: no dated report between Red & Black; Front and Borland");
 }
 
 #[test]
