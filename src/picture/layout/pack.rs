@@ -12,8 +12,9 @@ pub(super) fn pack(sizes: &[Size]) -> Vec<Point> {
     let widest = sizes.iter().map(|size| size.w).fold(0.0, f64::max);
     let area: f64 = sizes.iter().map(|size| (size.w + GAP) * (size.h + GAP)).sum();
     let mut best: Option<(f64, Vec<Point>)> = None;
+    let most = PAGES.into_iter().fold(widest, f64::max);
     for page in PAGES.into_iter().chain([widest, (area * 1.4).sqrt()]) {
-        if page < widest {
+        if page < widest || page > most {
             continue;
         }
         let (corners, w, h) = on_page(sizes, page);

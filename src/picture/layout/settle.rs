@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::picture::geometry::{Point, Rect};
+use crate::picture::geometry::{Point, Rect, bounds};
 use crate::picture::layout::Net;
 use crate::picture::strand::curve;
 
@@ -15,6 +15,8 @@ pub(super) const CAREFUL: usize = 250;
 /// Kept free around a node, and around a label.
 const NODE_GAP: f64 = 16.0;
 const LABEL_GAP: f64 = 5.0;
+/// Width that fits on a page with its margins.
+const WIDEST: f64 = 1160.0;
 /// Between the lines of one pair of nodes.
 const FAN_GAP: f64 = 6.0;
 /// What a line without words takes of that.
@@ -56,12 +58,24 @@ impl<'n> Settling<'n> {
             }
             self.push_apart(0.5);
         }
+        self.fit();
         while !self.is_apart() {
-            for nodes in [&mut self.nodes, &mut self.labels] {
-                for rect in nodes.iter_mut() {
-                    rect.at = rect.at * 1.06;
-                }
-            }
+            self.stretch(1.06, 1.06);
+            self.fit();
+        }
+    }
+
+    /// A page is as long as need be, but not wider: what is too wide is made longer instead.
+    fn fit(&mut self) {
+        let width = bounds(self.nodes.iter().chain(&self.labels).copied()).size.w;
+        if width > WIDEST {
+            self.stretch(WIDEST / width, width / WIDEST);
+        }
+    }
+
+    fn stretch(&mut self, across: f64, down: f64) {
+        for rect in self.nodes.iter_mut().chain(&mut self.labels) {
+            rect.at = Point::new(rect.at.x * across, rect.at.y * down);
         }
     }
 
