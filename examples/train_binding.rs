@@ -6,6 +6,8 @@
 
 #![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
 
+mod gum;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -105,7 +107,7 @@ fn example(text: &Text) -> ChainExample {
     let mut chains: BTreeMap<&str, u32> = BTreeMap::new();
     let mut mentions = Vec::new();
     for (i, word) in text.words.iter().enumerate() {
-        for (name, opens, closes) in pieces(&word.entity) {
+        for (name, opens, closes) in gum::pieces(&word.entity) {
             let chain = name.split(['-', '[']).next().unwrap_or_default();
             if opens {
                 open.entry(chain).or_default().push(i);
@@ -149,25 +151,6 @@ fn bracketed(paragraph: &str) -> ChainExample {
                 }
             }
             _ => out.text.push(letter),
-        }
-    }
-    out
-}
-
-/// The brackets of one `Entity` cell: content, whether it opens, whether it closes.
-fn pieces(cell: &str) -> Vec<(&str, bool, bool)> {
-    let mut out = Vec::new();
-    let mut rest = cell;
-    while !rest.is_empty() {
-        if let Some(inner) = rest.strip_prefix('(') {
-            let end = inner.find(['(', ')']).unwrap_or(inner.len());
-            let closes = inner[end..].starts_with(')');
-            out.push((&inner[..end], true, closes));
-            rest = &inner[end + usize::from(closes)..];
-        } else {
-            let end = rest.find(')').unwrap_or(rest.len());
-            out.push((&rest[..end], false, true));
-            rest = rest.get(end + 1..).unwrap_or("");
         }
     }
     out

@@ -6,6 +6,8 @@
 
 #![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
 
+mod gum;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -191,7 +193,7 @@ fn read_gum(text: &str) -> Result<Vec<NameExample>, Box<dyn Error>> {
         let mut names = Vec::new();
         for (i, word) in sentence.words.iter().enumerate() {
             let Some(entity) = word.misc.split('|').find_map(|part| part.strip_prefix("Entity=")) else { continue };
-            for (name, opens, closes) in pieces(entity) {
+            for (name, opens, closes) in gum::pieces(entity) {
                 let fields: Vec<&str> = name.split('-').collect();
                 let id = fields[0].split('[').next().unwrap_or("").to_owned();
                 let stack = open.entry(id).or_default();
@@ -210,25 +212,6 @@ fn read_gum(text: &str) -> Result<Vec<NameExample>, Box<dyn Error>> {
         out.push(example(parser, forms, names));
     }
     Ok(out)
-}
-
-/// The brackets of one `Entity` cell: content, whether it opens, whether it closes.
-fn pieces(cell: &str) -> Vec<(String, bool, bool)> {
-    let mut out = Vec::new();
-    let mut rest = cell;
-    while !rest.is_empty() {
-        if let Some(inner) = rest.strip_prefix('(') {
-            let end = inner.find(['(', ')']).unwrap_or(inner.len());
-            let closes = inner[end..].starts_with(')');
-            out.push((inner[..end].to_owned(), true, closes));
-            rest = &inner[end + usize::from(closes)..];
-        } else {
-            let end = rest.find(')').unwrap_or(rest.len());
-            out.push((rest[..end].to_owned(), false, true));
-            rest = rest.get(end + 1..).unwrap_or("");
-        }
-    }
-    out
 }
 
 fn example(parser: &Parser, forms: Vec<String>, mut names: Vec<(usize, usize, String)>) -> NameExample {
