@@ -37,10 +37,10 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<()
     writeln!(out, "[{{\"CXVersion\":\"2.0\",\"hasFragments\":false}},")?;
     writeln!(out, "{{\"metaData\":{metadata}}},\n{{\"attributeDeclarations\":[{}]}},", declarations())?;
     write!(out, "{{\"networkAttributes\":{about}}},\n{{\"nodes\":")?;
-    write_list(graph.actors().enumerate().map(|(id, actor)| node(graph, id, actor)), out)?;
+    write_list(graph.actors().enumerate(), |(id, actor)| node(graph, id, actor), out)?;
     write!(out, "}},\n{{\"edges\":")?;
     let numbers = Numbers::of(graph);
-    write_list(graph.links().enumerate().map(|(id, link)| edge(graph, &numbers, id, link)), out)?;
+    write_list(graph.links().enumerate(), |(id, link)| edge(graph, &numbers, id, link), out)?;
     writeln!(out, "}},\n{{\"status\":[{{\"success\":true,\"error\":\"\"}}]}}]")?;
     Ok(())
 }

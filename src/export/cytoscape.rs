@@ -26,9 +26,9 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<()
     let name = options.title.as_deref().unwrap_or("Who did what to whom");
     let about = serde_json::json!({ "name": name, "generator": concat!("demarche ", env!("CARGO_PKG_VERSION")) });
     write!(out, "{{\"data\":{about},\"directed\":true,\"multigraph\":true,\"elements\":{{\n\"nodes\":")?;
-    write_list(graph.actors().map(|actor| node(graph, actor)), out)?;
+    write_list(graph.actors(), |actor| node(graph, actor), out)?;
     write!(out, ",\n\"edges\":")?;
-    write_list(graph.links().map(|link| edge(graph, link)), out)?;
+    write_list(graph.links(), |link| edge(graph, link), out)?;
     writeln!(out, "}}}}")?;
     Ok(())
 }

@@ -9,22 +9,24 @@ use std::io;
 /// Writes `text` as XML character data or the inside of an attribute; what XML cannot hold is left out.
 pub(super) fn xml(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let mut rest = 0;
-    for (i, c) in text.char_indices() {
-        let escaped = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
+    for (i, byte) in text.bytes().enumerate() {
+        let (escaped, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
             // a reader would turn them into spaces or line feeds
-            '\n' => "&#10;",
-            '\r' => "&#13;",
-            '\t' => "&#9;",
-            c if !is_xml(c) => "",
+            b'\n' => ("&#10;", 1),
+            b'\r' => ("&#13;", 1),
+            b'\t' => ("&#9;", 1),
+            0..0x20 => ("", 1),
+            // the noncharacters that XML forbids begin so
+            0xef if matches!(&text.as_bytes()[i..i + 3], [_, 0xbf, 0xbe | 0xbf]) => ("", 3),
             _ => continue,
         };
         out.write_all(&text.as_bytes()[rest..i])?;
         out.write_all(escaped.as_bytes())?;
-        rest = i + c.len_utf8();
+        rest = i + length;
     }
     out.write_all(&text.as_bytes()[rest..])
 }
@@ -142,8 +144,8 @@ mod tests {
     #[test]
     fn xml_holds_what_it_can() {
         let mut out = Vec::new();
-        xml("a<b> & \"c\"\u{1}\n\td\u{202e}😀", &mut out).expect("memory takes it");
-        assert_eq!(String::from_utf8_lossy(&out), "a&lt;b&gt; &amp; &quot;c&quot;&#10;&#9;d\u{202e}😀");
+        xml("a<b> & \"c\"\u{1}\n\td\u{202e}😀\u{ffff}ﾀ\u{fffd}", &mut out).expect("memory takes it");
+        assert_eq!(String::from_utf8_lossy(&out), "a&lt;b&gt; &amp; &quot;c&quot;&#10;&#9;d\u{202e}😀ﾀ\u{fffd}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::actors::EntityKind;
 use crate::events::Status;
 use crate::export::escape::{xml, xml_id};
 use crate::export::facts::{self, Column, Kind, Value};
-use crate::export::{ExportError, Flavor, Format, Options, Writer, json};
+use crate::export::{ExportError, Flavor, Format, Options, Writer, chunks, json};
 use crate::graph::{Actor, Graph, Link};
 
 pub use read::read;
@@ -41,12 +41,10 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<()
     let yed = options.flavor == Flavor::Yed;
     head(yed, out)?;
     data("g0", &within_xml(json::documents_text(graph)?), out)?;
-    for actor in graph.actors() {
-        node(graph, actor, yed, out)?;
-    }
-    for link in graph.links() {
-        edge(graph, link, yed, out)?;
-    }
+    chunks::write(graph.actors(), out, |actors, to| {
+        actors.into_iter().try_for_each(|actor| node(graph, actor, yed, to))
+    })?;
+    chunks::write(graph.links(), out, |links, to| links.into_iter().try_for_each(|link| edge(graph, link, yed, to)))?;
     writeln!(out, "</graph>\n</graphml>")?;
     Ok(())
 }
@@ -92,12 +90,16 @@ fn data(key: &str, text: &str, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// The values from the one at `from` on, each with the key `prefix` and its place.
-fn row(prefix: char, values: &[Value], from: usize, out: &mut dyn io::Write) -> io::Result<()> {
+fn row(prefix: u8, values: &[Value], from: usize, out: &mut dyn io::Write) -> io::Result<()> {
     for (i, value) in values.iter().enumerate().skip(from) {
         if let Some(text) = value.plain() {
-            write!(out, "<data key=\"{prefix}{i}\">")?;
+            out.write_all(b"<data key=\"")?;
+            let key = [prefix, b'0' + (i / 10) as u8, b'0' + (i % 10) as u8];
+            out.write_all(&key[..1])?;
+            out.write_all(&key[if i < 10 { 2 } else { 1 }..])?;
+            out.write_all(b"\">")?;
             // the relation is part of what an edge is, so it comes back whole like an id
-            let whole = prefix == 'e' && facts::EDGE[i].name == "relation";
+            let whole = prefix == b'e' && facts::EDGE[i].name == "relation";
             xml(&if whole { xml_id(&text) } else { text }, out)?;
             writeln!(out, "</data>")?;
         }
@@ -109,7 +111,7 @@ fn node(graph: &Graph, actor: &Actor, yed: bool, out: &mut dyn io::Write) -> Res
     write!(out, "<node id=\"")?;
     xml(&xml_id(&actor.key), out)?;
     writeln!(out, "\">")?;
-    row('n', &facts::actor(graph, actor), 1, out)?;
+    row(b'n', &facts::actor(graph, actor), 1, out)?;
     data("np", &within_xml(json::presences_text(actor)?), out)?;
     if yed {
         let (shape, fill) = shape(actor.kind());
@@ -148,7 +150,7 @@ fn edge(graph: &Graph, link: Link, yed: bool, out: &mut dyn io::Write) -> Result
     write!(out, "\" target=\"")?;
     xml(&xml_id(&target.key), out)?;
     writeln!(out, "\">")?;
-    row('e', &values, 3, out)?;
+    row(b'e', &values, 3, out)?;
     writeln!(out, "<data key=\"ew\">{}</data>", edge.reports.len())?;
     data("er", &within_xml(json::evidence_text(graph, edge)?), out)?;
     if yed {

@@ -38,9 +38,9 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<()
     let about = serde_json::json!({ "name": name, "generator": concat!("demarche ", env!("CARGO_PKG_VERSION")) });
     write!(out, "{{\"options\":{{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true}},")?;
     write!(out, "\"attributes\":{about},\n\"nodes\":")?;
-    write_list(graph.actors().enumerate().map(|(i, actor)| node(graph, i, actor)), out)?;
+    write_list(graph.actors().enumerate(), |(i, actor)| node(graph, i, actor), out)?;
     write!(out, ",\n\"edges\":")?;
-    write_list(graph.links().map(|link| edge(graph, link)), out)?;
+    write_list(graph.links(), |link| edge(graph, link), out)?;
     writeln!(out, "}}")?;
     Ok(())
 }

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::actors::RoleStatus;
 use crate::events::{EventKind, Mode};
 use crate::export::facts::{edge_id, edge_key, label, precision, quad_name};
-use crate::export::{ExportError, Format, Options, Writer};
+use crate::export::{ExportError, Format, Options, Writer, chunks};
 use crate::graph::{Actor, Article, DateRange, Edge, Graph, Link, Office, Presence, Quote, Report};
 
 pub use read::read;
@@ -165,29 +165,33 @@ struct DatesJson {
 fn write(graph: &Graph, options: &Options, out: &mut dyn io::Write) -> Result<(), ExportError> {
     write!(out, "{{\"directed\":true,\"multigraph\":true,\"graph\":{{")?;
     write!(out, "\"generator\":\"demarche {}\",\"documents\":", env!("CARGO_PKG_VERSION"))?;
-    write_list(graph.articles().iter().map(|entry| article(graph, entry)), out)?;
+    write_list(graph.articles().iter(), |entry| article(graph, entry), out)?;
     write!(out, "}},\n\"nodes\":")?;
-    write_list(graph.actors().map(node), out)?;
+    write_list(graph.actors(), node, out)?;
     write!(out, ",\n\"edges\":")?;
-    write_list(graph.links().map(|link| edge(graph, link)), out)?;
+    write_list(graph.links(), |link| edge(graph, link), out)?;
     if options.links {
         write!(out, ",\n\"links\":")?;
-        write_list(graph.links().map(|link| edge(graph, link)), out)?;
+        write_list(graph.links(), |link| edge(graph, link), out)?;
     }
     writeln!(out, "}}")?;
     Ok(())
 }
 
-/// Writes a list, one item a line.
-pub(super) fn write_list(
-    items: impl Iterator<Item = impl Serialize>,
+/// Writes what `json` makes of each item as a list, one a line.
+pub(super) fn write_list<T: Send, J: Serialize>(
+    items: impl Iterator<Item = T>,
+    json: impl Fn(T) -> J + Sync,
     out: &mut dyn io::Write,
 ) -> Result<(), ExportError> {
     write!(out, "[")?;
-    for (i, item) in items.enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item).map_err(io::Error::from)?;
-    }
+    chunks::write(items.enumerate(), out, |chunk, to| {
+        for (i, item) in chunk {
+            to.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
+            serde_json::to_writer(&mut *to, &json(item)).map_err(io::Error::from)?;
+        }
+        Ok(())
+    })?;
     write!(out, "]")?;
     Ok(())
 }

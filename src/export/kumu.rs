@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::export::facts::{self, Known, Value};
 use crate::export::json::write_list;
 use crate::export::{ExportError, Format, Options, Writer};
-use crate::graph::{Actor, Graph};
+use crate::graph::{Actor, Graph, Link};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -40,26 +40,27 @@ fn write(graph: &Graph, _: &Options, out: &mut dyn io::Write) -> Result<(), Expo
         _ => format!("{} ({})", actor.name(), actor.key),
     };
     write!(out, "{{\"elements\":")?;
-    let elements = graph.actors().map(|actor| {
+    let element = |actor| {
         let mut row = facts::actor(graph, actor);
         row[1] = Value::Text(label(actor).into());
         Known::new(&facts::ACTOR, row, ())
-    });
-    write_list(elements, out)?;
+    };
+    write_list(graph.actors(), element, out)?;
     write!(out, ",\n\"connections\":")?;
-    let connections = graph.links().map(|link| {
-        let mut row = facts::edge(graph, link);
-        // Kumu knows the ends by their labels
-        row[1..3].fill(Value::Absent);
-        let connection = Connection {
-            from: label(link.source),
-            to: label(link.target),
-            direction: if link.edge.key.reciprocal { "mutual" } else { "directed" },
-            r#type: link.edge.key.relation.clone(),
-        };
-        Known::new(&facts::EDGE, row, connection)
-    });
-    write_list(connections, out)?;
+    write_list(graph.links(), |link| connection(graph, link, label(link.source), label(link.target)), out)?;
     writeln!(out, "}}")?;
     Ok(())
+}
+
+fn connection<'g>(
+    graph: &'g Graph,
+    link: Link<'g>,
+    from: String,
+    to: String,
+) -> Known<'g, { facts::EDGE.len() }, Connection> {
+    let mut row = facts::edge(graph, link);
+    // Kumu knows the ends by their labels
+    row[1..3].fill(Value::Absent);
+    let direction = if link.edge.key.reciprocal { "mutual" } else { "directed" };
+    Known::new(&facts::EDGE, row, Connection { from, to, direction, r#type: link.edge.key.relation.clone() })
 }

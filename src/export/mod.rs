@@ -14,6 +14,7 @@
 //! # Ok::<(), export::ExportError>(())
 //! ```
 
+mod chunks;
 mod cx2;
 mod cypher;
 mod cytoscape;

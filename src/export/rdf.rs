@@ -7,6 +7,8 @@
 //! `prov:value`, its place as `start` and `end`, and its article as `prov:hadPrimarySource`. Actors, events and articles
 //! have IRIs made of their ids, percent-encoded; the words of the vocabulary are those of the columns.
 
+use std::sync::LazyLock;
+
 use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, TermRef, TripleRef};
 
@@ -14,7 +16,7 @@ use crate::export::ExportError;
 use crate::export::escape::percent;
 use crate::export::facts::{self, Column, Value};
 use crate::export::neo4j::label;
-use crate::graph::{Actor, Graph, Link};
+use crate::graph::{Actor, Article, Graph, Link};
 
 /// Namespaces and their prefixes.
 pub(super) const PREFIXES: [(&str, &str); 9] = [
@@ -41,28 +43,54 @@ pub(super) enum Origin<'g> {
 /// Takes a triple.
 pub(super) type TakeTriple<'t> = &'t mut dyn FnMut(TripleRef, Origin) -> Result<(), ExportError>;
 
+/// What some triples are about.
+pub(super) enum Part<'g> {
+    Article(&'g str, &'g Article),
+    Actor(&'g Actor),
+    /// With its reports.
+    Event(Link<'g>),
+}
+
+/// What the triples of the graph are about, in order.
+pub(super) fn parts(graph: &Graph) -> impl Iterator<Item = Part<'_>> {
+    let articles = graph.articles().iter().map(|(id, article)| Part::Article(id, article));
+    articles.chain(graph.actors().map(Part::Actor)).chain(graph.links().map(Part::Event))
+}
+
 /// Gives every triple of the graph to `take`.
 pub(super) fn triples(graph: &Graph, take: TakeTriple) -> Result<(), ExportError> {
-    for (id, article) in graph.articles() {
-        let mut subject = Subject::new(article_iri(id), Origin::Graph, take);
-        subject.class("Article")?;
-        subject.node(rdf::TYPE, "http://www.w3.org/ns/prov#Entity")?;
-        subject.text("urn:demarche:id", id)?;
-        if let Some(title) = &article.title {
-            subject.text("http://purl.org/dc/terms/title", title)?;
-        }
-        if let Some(date) = article.date {
-            subject.typed("http://purl.org/dc/terms/date", &date.to_string(), xsd::DATE)?;
-        }
-        if let Some(source) = &article.source {
-            subject.text("http://purl.org/dc/terms/publisher", source)?;
-        }
-        if let Some(url) = &article.url {
-            subject.text("urn:demarche:url", url)?;
+    parts(graph).try_for_each(|part| part.triples(graph, take))
+}
+
+impl Part<'_> {
+    /// Gives its triples to `take`.
+    pub(super) fn triples(&self, graph: &Graph, take: TakeTriple) -> Result<(), ExportError> {
+        match *self {
+            Part::Article(id, article) => self::article(id, article, take),
+            Part::Actor(actor) => self::actor(graph, actor, take),
+            Part::Event(link) => event(graph, link, take),
         }
     }
-    graph.actors().try_for_each(|actor| self::actor(graph, actor, take))?;
-    graph.links().try_for_each(|link| event(graph, link, take))
+}
+
+fn article(id: &str, article: &Article, take: TakeTriple) -> Result<(), ExportError> {
+    let mut subject = Subject::new(article_iri(id), Origin::Graph, take);
+    subject.class("Article")?;
+    subject.node(rdf::TYPE, "http://www.w3.org/ns/prov#Entity")?;
+    subject.text("urn:demarche:id", id)?;
+    if let Some(title) = &article.title {
+        subject.text("http://purl.org/dc/terms/title", title)?;
+    }
+    if let Some(date) = article.date {
+        subject.typed("http://purl.org/dc/terms/date", &date.to_string(), xsd::DATE)?;
+    }
+    if let Some(source) = &article.source {
+        subject.text("http://purl.org/dc/terms/publisher", source)?;
+    }
+    if let Some(url) = &article.url {
+        subject.text("urn:demarche:url", url)?;
+    }
+    Ok(())
 }
 
 fn actor(graph: &Graph, actor: &Actor, take: TakeTriple) -> Result<(), ExportError> {
@@ -79,42 +107,74 @@ fn actor(graph: &Graph, actor: &Actor, take: TakeTriple) -> Result<(), ExportErr
                     subject.node(NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/isPrimaryTopicOf"), &page)?;
                 }
             }
-            "part_of" => subject.actors(column, &value)?,
-            _ => subject.value(column, &value)?,
+            "part_of" => subject.actors(&own_word(column), &value)?,
+            _ => subject.value(&own_word(column), &value)?,
         }
     }
     Ok(())
 }
 
+/// What the value of a column becomes.
+enum Said {
+    /// Nothing: it is said otherwise.
+    Nothing,
+    /// Text under a predicate of another vocabulary.
+    Text(NamedNodeRef<'static>),
+    /// The actors whose keys it holds.
+    Actors(String),
+    /// What it is, under a word of the vocabulary of this program.
+    Value(String),
+}
+
+/// What each column of an edge becomes, up to the report that stands for all: they follow one by one.
+static EVENT: LazyLock<Vec<Said>> = LazyLock::new(|| {
+    let own = facts::EDGE.iter().take_while(|column| column.name != "evidence");
+    own.map(|column| match column.name {
+        "label" => Said::Text(rdfs::LABEL),
+        "source" | "target" | "claimants" | "places" => Said::Actors(own_word(column)),
+        _ => Said::Value(own_word(column)),
+    })
+    .collect()
+});
+
+/// What each column of a report becomes.
+static REPORT: LazyLock<Vec<Said>> = LazyLock::new(|| {
+    let said = |column: &Column| match column.name {
+        "event" | "document" => Said::Nothing,
+        "text" => Said::Text(PROV_VALUE),
+        "claimant" | "place" => Said::Actors(own_word(column)),
+        _ => Said::Value(own_word(column)),
+    };
+    facts::REPORT.iter().map(said).collect()
+});
+
+const PROV_VALUE: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#value");
+const PROV_DERIVED: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#wasDerivedFrom");
+const PROV_SOURCE: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#hadPrimarySource");
+
+/// The word of the vocabulary of this program for a column.
+fn own_word(column: &Column) -> String {
+    format!("urn:demarche:{}", column.name)
+}
+
 fn event(graph: &Graph, link: Link, take: TakeTriple) -> Result<(), ExportError> {
     let id = facts::edge_id(link);
     let iri = format!("urn:demarche:event:{}", percent(&id));
-    let mut subject = Subject::new(iri.clone(), Origin::Graph, take);
+    let reports: Vec<String> = (0..link.edge.reports.len()).map(|i| format!("{iri}:{i}")).collect();
+    let mut subject = Subject::new(iri, Origin::Graph, take);
     subject.class(if link.edge.key.event.is_some() { "Event" } else { "Tie" })?;
-    let best = facts::EDGE.iter().position(|column| column.name == "evidence").expect("the columns name it");
-    for (column, value) in facts::EDGE[..best].iter().zip(facts::edge(graph, link)) {
-        match column.name {
-            "label" => subject.predicate_text(rdfs::LABEL, &value.plain().unwrap_or_default())?,
-            "source" | "target" | "claimants" | "places" => subject.actors(column, &value)?,
-            _ => subject.value(column, &value)?,
-        }
+    for (said, value) in EVENT.iter().zip(facts::edge(graph, link)) {
+        subject.said(said, &value)?;
     }
-    for i in 0..link.edge.reports.len() {
-        let report = format!("{iri}:{i}");
-        subject.node(NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#wasDerivedFrom"), &report)?;
+    for report in &reports {
+        subject.node(PROV_DERIVED, report)?;
     }
-    for (i, report) in link.edge.reports.iter().enumerate() {
-        let mut subject = Subject::new(format!("{iri}:{i}"), Origin::Article(&report.document), take);
+    for (iri, report) in reports.into_iter().zip(&link.edge.reports) {
+        let mut subject = Subject::new(iri, Origin::Article(&report.document), take);
         subject.class("Report")?;
-        let source = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#hadPrimarySource");
-        subject.node(source, &article_iri(&report.document))?;
-        for (column, value) in facts::REPORT.iter().zip(facts::report(&id, report)) {
-            match column.name {
-                "event" | "document" => {}
-                "text" => subject.text("http://www.w3.org/ns/prov#value", &report.sentence.text)?,
-                "claimant" | "place" => subject.actors(column, &value)?,
-                _ => subject.value(column, &value)?,
-            }
+        subject.node(PROV_SOURCE, &article_iri(&report.document))?;
+        for (said, value) in REPORT.iter().zip(facts::report(&id, report)) {
+            subject.said(said, &value)?;
         }
     }
     Ok(())
@@ -173,25 +233,33 @@ impl<'t, 'g> Subject<'t, 'g> {
         self.say(NamedNodeRef::new_unchecked(predicate), LiteralRef::new_typed_literal(text, kind).into())
     }
 
-    /// The value of a column, in the vocabulary of this program.
-    fn value(&mut self, column: &Column, value: &Value) -> Result<(), ExportError> {
-        let predicate = format!("urn:demarche:{}", column.name);
+    /// The value of a column.
+    fn said(&mut self, said: &Said, value: &Value) -> Result<(), ExportError> {
+        match said {
+            Said::Nothing => Ok(()),
+            Said::Text(predicate) => self.predicate_text(*predicate, &value.plain().unwrap_or_default()),
+            Said::Actors(predicate) => self.actors(predicate, value),
+            Said::Value(predicate) => self.value(predicate, value),
+        }
+    }
+
+    /// A value under a predicate.
+    fn value(&mut self, predicate: &str, value: &Value) -> Result<(), ExportError> {
         let kind = match value {
             Value::Absent => return Ok(()),
-            Value::List(items) => return items.iter().try_for_each(|item| self.text(&predicate, item)),
-            Value::Text(text) => return self.text(&predicate, text),
+            Value::List(items) => return items.iter().try_for_each(|item| self.text(predicate, item)),
+            Value::Text(text) => return self.text(predicate, text),
             Value::Whole(_) => xsd::INTEGER,
             Value::Real(_) => xsd::DECIMAL,
             Value::Truth(_) => xsd::BOOLEAN,
             Value::Day(_) => xsd::DATE,
         };
-        self.typed(&predicate, &value.plain().unwrap_or_default(), kind)
+        self.typed(predicate, &value.plain().unwrap_or_default(), kind)
     }
 
-    /// The value of a column that names actors by their keys.
-    fn actors(&mut self, column: &Column, value: &Value) -> Result<(), ExportError> {
-        let predicate = format!("urn:demarche:{}", column.name);
-        let predicate = NamedNodeRef::new_unchecked(&predicate);
+    /// The actors whose keys a value holds.
+    fn actors(&mut self, predicate: &str, value: &Value) -> Result<(), ExportError> {
+        let predicate = NamedNodeRef::new_unchecked(predicate);
         match value {
             Value::Text(key) => self.node(predicate, &actor_iri(key)),
             Value::List(keys) => keys.iter().try_for_each(|key| self.node(predicate, &actor_iri(key))),

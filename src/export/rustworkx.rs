@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::export::facts::{self, Column, Numbers, Value};
 use crate::export::json::write_list;
 use crate::export::{ExportError, Format, Options, Writer};
-use crate::graph::Graph;
+use crate::graph::{Graph, Link};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -40,16 +40,16 @@ fn write(graph: &Graph, _: &Options, out: &mut dyn io::Write) -> Result<(), Expo
     let numbers = Numbers::of(graph);
     let about = serde_json::json!({ "generator": concat!("demarche ", env!("CARGO_PKG_VERSION")) });
     write!(out, "{{\"directed\":true,\"multigraph\":true,\"attrs\":{about},\n\"nodes\":")?;
-    let nodes = graph.actors().enumerate();
-    write_list(nodes.map(|(id, actor)| Node { id, data: data(&facts::ACTOR, &facts::actor(graph, actor)) }), out)?;
+    let node = |(id, actor)| Node { id, data: data(&facts::ACTOR, &facts::actor(graph, actor)) };
+    write_list(graph.actors().enumerate(), node, out)?;
     write!(out, ",\n\"links\":")?;
-    let edges = graph.links().enumerate().map(|(id, link)| Edge {
+    let edge = |(id, link): (usize, Link)| Edge {
         source: numbers.get(&link.source.key),
         target: numbers.get(&link.target.key),
         id,
         data: data(&facts::EDGE, &facts::edge(graph, link)),
-    });
-    write_list(edges, out)?;
+    };
+    write_list(graph.links().enumerate(), edge, out)?;
     writeln!(out, "}}")?;
     Ok(())
 }

@@ -17,8 +17,8 @@ use std::io;
 
 use crate::export::escape::cell;
 use crate::export::facts::{self, Column, Value};
-use crate::export::{ExportError, Format, Options, Sink, Writer, json};
-use crate::graph::Graph;
+use crate::export::{ExportError, Format, Options, Sink, Writer, chunks, json};
+use crate::graph::{Actor, Article, Graph, Link};
 
 pub use read::read;
 pub(super) use read::{Cells, Reader, TakeCells, graph, place};
@@ -52,31 +52,61 @@ pub(super) const TABLES: [Table; 5] = [
 /// Takes a row of a table.
 pub(super) type TakeRow<'t> = &'t mut dyn FnMut(&[Value]) -> Result<(), ExportError>;
 
-/// Gives every row of the table called `name` to `take`.
-pub(super) fn rows(graph: &Graph, name: &str, take: TakeRow) -> Result<(), ExportError> {
+/// What a row of a table, or a few rows of it, are made of.
+enum Part<'g> {
+    Actor(&'g Actor),
+    Event(Link<'g>),
+    /// Its reports.
+    Evidence(Link<'g>),
+    Document(&'g str, &'g Article),
+    /// What each article says of it.
+    Mentions(&'g Actor),
+}
+
+/// What the rows of the table called `name` are made of.
+fn parts<'g>(graph: &'g Graph, name: &str) -> Box<dyn Iterator<Item = Part<'g>> + 'g> {
     match name {
-        "actors" => graph.actors().try_for_each(|actor| take(&facts::actor(graph, actor))),
-        "events" => graph.links().try_for_each(|link| take(&facts::edge(graph, link))),
-        "evidence" => graph.links().try_for_each(|link| {
-            let id = facts::edge_id(link);
-            link.edge.reports.iter().try_for_each(|report| take(&facts::report(&id, report)))
-        }),
-        "documents" => graph.articles().iter().try_for_each(|(id, article)| take(&facts::document(graph, id, article))),
-        _ => graph.actors().try_for_each(|actor| {
-            actor.presences.iter().try_for_each(|(document, presence)| {
+        "actors" => Box::new(graph.actors().map(Part::Actor)),
+        "events" => Box::new(graph.links().map(Part::Event)),
+        "evidence" => Box::new(graph.links().map(Part::Evidence)),
+        "documents" => Box::new(graph.articles().iter().map(|(id, article)| Part::Document(id, article))),
+        _ => Box::new(graph.actors().map(Part::Mentions)),
+    }
+}
+
+impl Part<'_> {
+    /// Gives its rows to `take`.
+    fn rows(&self, graph: &Graph, take: TakeRow) -> Result<(), ExportError> {
+        match *self {
+            Part::Actor(actor) => take(&facts::actor(graph, actor)),
+            Part::Event(link) => take(&facts::edge(graph, link)),
+            Part::Evidence(link) => {
+                let id = facts::edge_id(link);
+                link.edge.reports.iter().try_for_each(|report| take(&facts::report(&id, report)))
+            }
+            Part::Document(id, article) => take(&facts::document(graph, id, article)),
+            Part::Mentions(actor) => actor.presences.iter().try_for_each(|(document, presence)| {
                 let json = json::names_and_roles(presence)?;
                 take(&facts::mention(&actor.key, document, presence, json))
-            })
-        }),
+            }),
+        }
     }
+}
+
+/// Gives every row of the table called `name` to `take`.
+pub(super) fn rows(graph: &Graph, name: &str, take: TakeRow) -> Result<(), ExportError> {
+    parts(graph, name).try_for_each(|part| part.rows(graph, take))
 }
 
 fn write(graph: &Graph, _: &Options, sink: &mut dyn Sink) -> Result<(), ExportError> {
     for table in &TABLES {
-        let mut out = csv::Writer::from_writer(sink.open(&format!("{}.csv", table.name))?);
-        out.write_record(table.columns.iter().map(|column| column.name))?;
-        rows(graph, table.name, &mut |row| write_row(&mut out, row))?;
-        out.flush()?;
+        let mut out = sink.open(&format!("{}.csv", table.name))?;
+        csv::Writer::from_writer(&mut out).write_record(table.columns.iter().map(|column| column.name))?;
+        chunks::write(parts(graph, table.name), out, |chunk, to| {
+            let mut to = csv::Writer::from_writer(to);
+            chunk.iter().try_for_each(|part| part.rows(graph, &mut |row| write_row(&mut to, row)))?;
+            Ok(to.flush()?)
+        })?;
     }
     Ok(())
 }

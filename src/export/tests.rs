@@ -3,7 +3,7 @@ use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use super::{Disk, FORMATS, Memory, Options, by_extension, by_name, graphml, json, load, tables};
+use super::{Disk, FORMATS, Memory, Options, by_extension, by_name, graphml, json, load, rdf, tables};
 use crate::graph::{Graph, sample};
 
 fn written(name: &str, options: &Options) -> String {
@@ -146,6 +146,17 @@ fn a_graph_that_others_wrote_is_refused() {
     assert!(error.ends_with("no column `title`; expected the tables that demarche writes"), "{error}");
 }
 
+fn by_oxttl(graph: &Graph) -> String {
+    let mut quads = oxttl::NQuadsSerializer::new().for_writer(Vec::new());
+    let take: rdf::TakeTriple = &mut |triple, origin| {
+        let name = rdf::graph_iri(origin);
+        let named = |iri| oxrdf::NamedNodeRef::new_unchecked(iri).into();
+        Ok(quads.serialize_quad(triple.in_graph(name.as_deref().map_or(oxrdf::GraphNameRef::DefaultGraph, named)))?)
+    };
+    rdf::triples(graph, take).expect("memory takes it");
+    String::from_utf8(quads.finish()).expect("N-Quads are UTF-8")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -154,6 +165,12 @@ proptest! {
         for name in ["json", "graphml", "csv", "parquet"] {
             prop_assert_eq!(&back(name, &graph), &graph, "{}", name);
         }
+    }
+
+    #[test]
+    fn quads_are_as_a_library_writes_them(graph in made::graph()) {
+        let written = files("nquads", &graph).remove("graph.nq").expect("one file");
+        prop_assert_eq!(String::from_utf8(written).expect("N-Quads are UTF-8"), by_oxttl(&graph));
     }
 
     #[test]

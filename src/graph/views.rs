@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use petgraph::stable_graph::{NodeIndex, StableDiGraph};
-use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+use petgraph::visit::{EdgeRef, IntoEdgeReferences, NodeIndexable};
+use rayon::slice::ParallelSliceMut;
 
 use crate::actors::EntityKind;
 use crate::events::{EventKind, Mode, QuadClass};
@@ -54,17 +55,24 @@ impl Graph {
 
     /// The edges, in the order of source, target, relation, category and status.
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> {
+        let mut nodes: Vec<_> = self.net.node_indices().collect();
+        nodes.sort_unstable_by_key(|&node| &self.net[node].key);
+        // places compare faster than keys
+        let mut places = vec![0_u32; self.net.node_bound()];
+        for (place, node) in nodes.iter().enumerate() {
+            places[node.index()] = place as u32;
+        }
+        let place = |node: NodeIndex| places[node.index()];
         let mut links: Vec<_> = self
             .net
             .edge_references()
-            .map(|edge| Link {
-                source: &self.net[edge.source()],
-                target: &self.net[edge.target()],
-                edge: edge.weight(),
+            .map(|edge| {
+                let (source, target) = (&self.net[edge.source()], &self.net[edge.target()]);
+                ([place(edge.source()), place(edge.target())], Link { source, target, edge: edge.weight() })
             })
             .collect();
-        links.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        links.into_iter()
+        links.par_sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.edge.key.cmp(&y.edge.key)));
+        links.into_iter().map(|(_, link)| link)
     }
 
     /// The actor of this key.
@@ -98,12 +106,6 @@ impl PartialEq for Graph {
 }
 
 impl Eq for Graph {}
-
-impl<'g> Link<'g> {
-    fn sort_key(&self) -> impl Ord + 'g {
-        (&self.source.key, &self.target.key, &self.edge.key)
-    }
-}
 
 impl Actor {
     /// The name a reader knows it by: the one that most documents give.
