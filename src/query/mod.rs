@@ -20,6 +20,7 @@
 //! ```
 
 mod actor;
+mod any_path;
 mod base;
 mod betweenness;
 mod communities;
@@ -45,6 +46,7 @@ use thiserror::Error;
 use crate::store::StoreError;
 
 pub use actor::{Candidate, actor};
+pub use any_path::any_shortest_path;
 pub use base::Base;
 pub use betweenness::{Betweenness, betweenness};
 pub use communities::{Communities, communities};

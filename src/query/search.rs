@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use crate::events::Status;
 use crate::graph::Filter;
@@ -71,16 +71,38 @@ impl<'n> Search<'n> {
 
     /// Shows `visit` whom one can go to from `at`: once for each event.
     pub fn leave(&self, at: Node, mut visit: impl FnMut(Node)) {
-        self.step(at, !self.directed, true, &mut visit);
+        let _: ControlFlow<()> = self.try_leave(at, |to| {
+            visit(to);
+            ControlFlow::Continue(())
+        });
     }
 
     /// Shows `visit` from whom one can come to `at`: once for each event.
     pub fn arrive(&self, at: Node, mut visit: impl FnMut(Node)) {
-        self.step(at, true, !self.directed, &mut visit);
+        let _: ControlFlow<()> = self.try_arrive(at, |from| {
+            visit(from);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// As [`leave`](Self::leave), until `visit` breaks off.
+    pub fn try_leave<B>(&self, at: Node, mut visit: impl FnMut(Node) -> ControlFlow<B>) -> ControlFlow<B> {
+        self.step(at, !self.directed, true, &mut visit)
+    }
+
+    /// As [`arrive`](Self::arrive), until `visit` breaks off.
+    pub fn try_arrive<B>(&self, at: Node, mut visit: impl FnMut(Node) -> ControlFlow<B>) -> ControlFlow<B> {
+        self.step(at, true, !self.directed, &mut visit)
     }
 
     /// Goes over the events of `at`; `into` and `out` say whether those that are not mutual count.
-    fn step(&self, at: Node, into: bool, out: bool, visit: &mut impl FnMut(Node)) {
+    fn step<B>(
+        &self,
+        at: Node,
+        into: bool,
+        out: bool,
+        visit: &mut impl FnMut(Node) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
         let network = self.network;
         let counts = |event: EventIndex, way: bool| {
             let row = network.event(event);
@@ -89,14 +111,15 @@ impl<'n> Search<'n> {
         let all = self.sieve.is_open();
         for (event, &target) in network.out(at).zip(network.targets(at)) {
             if all && out || counts(event, out) {
-                visit(target);
+                visit(target)?;
             }
         }
         for (&event, &source) in network.events_into(at).iter().zip(network.sources(at)) {
             if all && into || counts(event, into) {
-                visit(source);
+                visit(source)?;
             }
         }
+        ControlFlow::Continue(())
     }
 
     /// The number of events at `at`, whether they count or not.

@@ -6,8 +6,8 @@ use crate::events::{EventKind, Status};
 use crate::graph::network::{NO_DAY, Network, NetworkBuilder, Node, Row, Sieve, category_code, status_code};
 use crate::graph::{Filter, Graph, sample};
 use crate::query::{
-    Base, Change, Search, Weight, best_path, best_paths, betweenness, communities, compare, degrees, disputed,
-    every_path, neighbors, page_rank, path_in_time, timeline,
+    Base, Change, Search, Weight, any_shortest_path, best_path, best_paths, betweenness, communities, compare, degrees,
+    disputed, every_path, neighbors, page_rank, path_in_time, timeline,
 };
 
 /// A network of letters: each of `events` is "a>b", with "=" in place of ">" for a mutual one, then what is not usual:
@@ -83,6 +83,30 @@ fn the_shortest_path_is_found() {
     ];
     for (events, from, to, directed, expected) in cases {
         assert_eq!(way(events, from, to, *directed), *expected, "{events:?} {from} {to} {directed}");
+    }
+}
+
+#[test]
+fn any_shortest_path_is_as_short_as_the_best() {
+    let mut state = 7_u64;
+    let mut letter = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b'a' + (state >> 33) as u8 % 20)
+    };
+    for _ in 0..20 {
+        let events: Vec<String> = (0..24).map(|_| format!("{}>{}", letter(), letter())).collect();
+        let network = network(&events.iter().map(String::as_str).collect::<Vec<_>>());
+        for directed in [false, true] {
+            let search = Search::with(&network, &Filter::default(), directed);
+            for (from, to) in network.nodes().flat_map(|from| network.nodes().map(move |to| (from, to))) {
+                let best = best_path(&search, from, to, Weight::Steps).map(|path| path.steps.len() + 1);
+                let any = any_shortest_path(&search, from, to);
+                assert_eq!(any.as_ref().map(Vec::len), best, "{events:?} {directed}");
+                let Some(any) = any else { continue };
+                assert_eq!((any.first(), any.last()), (Some(&from), Some(&to)), "{events:?}");
+                assert!(any.windows(2).all(|pair| !search.edges_between(pair[0], pair[1]).is_empty()), "{any:?}");
+            }
+        }
     }
 }
 
