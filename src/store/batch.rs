@@ -1,5 +1,6 @@
 //! One transaction of additions or removals: what is counted over articles is added up here and written once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Result, params};
@@ -31,9 +32,9 @@ pub(super) struct Batch<'c, 'r> {
     entities: FxHashMap<String, i64>,
     relations: FxHashMap<String, i64>,
     /// Changes of how many articles say what of an actor.
-    pub traits: BTreeMap<(i64, u8, String), i64>,
+    traits: FxHashMap<(i64, u8, Cow<'r, str>), i64>,
     /// Changes of how often words name an actor.
-    pub aliases: BTreeMap<(i64, String), i64>,
+    aliases: FxHashMap<(i64, Cow<'r, str>), i64>,
     /// Changes of the number of articles and mentions of an actor.
     pub counts: BTreeMap<i64, (i64, i64)>,
     /// Edges whose events are to be made anew, with what comes to them.
@@ -42,6 +43,10 @@ pub(super) struct Batch<'c, 'r> {
     pub recount: BTreeSet<EdgeRow>,
     /// Articles whose near-copies changed.
     pub moved: BTreeSet<i64>,
+    /// Keys under which near-copies find each other, with the articles that are to have them.
+    pub bands: FxHashMap<i64, Vec<i64>>,
+    /// The last row of an article, once it is known.
+    last_document: Option<i64>,
 }
 
 impl<'c, 'r> Batch<'c, 'r> {
@@ -51,12 +56,14 @@ impl<'c, 'r> Batch<'c, 'r> {
             db,
             entities: FxHashMap::default(),
             relations: FxHashMap::default(),
-            traits: BTreeMap::new(),
-            aliases: BTreeMap::new(),
+            traits: FxHashMap::default(),
+            aliases: FxHashMap::default(),
             counts: BTreeMap::new(),
             edges: BTreeMap::new(),
             recount: BTreeSet::new(),
             moved: BTreeSet::new(),
+            bands: FxHashMap::default(),
+            last_document: None,
         }
     }
 
@@ -68,7 +75,9 @@ impl<'c, 'r> Batch<'c, 'r> {
             return Ok(Added::Known(name));
         }
         let name = self.free_name(record)?;
-        let document = self.insert_document(record, &name)?;
+        let document = self.next_document()?;
+        let story = self.story_of(document, record.sketch)?;
+        self.insert_document(record, &name, document, story)?;
         for actor in record.graph.actors() {
             if let Some(presence) = actor.presences.get(&record.name) {
                 self.insert_presence(document, actor, presence)?;
@@ -85,13 +94,13 @@ impl<'c, 'r> Batch<'c, 'r> {
                 self.edges.entry(edge).or_default().push(new);
             }
         }
-        self.join_copies(document, record.sketch)?;
         Ok(Added::Stored(name))
     }
 
     /// Writes what was added up.
     pub fn finish(mut self) -> Result<()> {
         self.write_counts()?;
+        self.write_bands()?;
         self.regroup()
     }
 
@@ -111,15 +120,28 @@ impl<'c, 'r> Batch<'c, 'r> {
         Ok(format!("{}-{digits}-{}", record.name, self.db.last_insert_rowid()))
     }
 
-    fn insert_document(&self, record: &Record, name: &str) -> Result<i64> {
+    /// The row for an article to come.
+    fn next_document(&mut self) -> Result<i64> {
+        let last = match self.last_document {
+            Some(last) => last,
+            None => {
+                self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM documents")?.query_row([], |row| row.get(0))?
+            }
+        };
+        self.last_document = Some(last + 1);
+        Ok(last + 1)
+    }
+
+    fn insert_document(&self, record: &Record, name: &str, document: i64, story: i64) -> Result<()> {
         let none = crate::graph::Article::default();
         let article = record.graph.articles().get(&record.name).unwrap_or(&none);
         self.db
             .prepare_cached(
-                "INSERT INTO documents (name, title, day, source, url, content, sketch, story) \
-                 VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                "INSERT INTO documents (id, name, title, day, source, url, content, sketch, story) \
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
-            .insert(params![
+            .execute(params![
+                document,
                 name,
                 article.title,
                 article.date.map(day_number),
@@ -127,7 +149,9 @@ impl<'c, 'r> Batch<'c, 'r> {
                 article.url,
                 record.content,
                 record.sketch.as_ref().map(Sketch::bytes),
-            ])
+                story,
+            ])?;
+        Ok(())
     }
 
     /// The row of the actor `key`, made when there is none.
@@ -165,7 +189,7 @@ impl<'c, 'r> Batch<'c, 'r> {
         Ok((source, target, relation, category_code(key.event), status_code(key.status), key.reciprocal))
     }
 
-    fn insert_presence(&mut self, document: i64, actor: &Actor, presence: &Presence) -> Result<()> {
+    fn insert_presence(&mut self, document: i64, actor: &Actor, presence: &'r Presence) -> Result<()> {
         let entity = self.entity(&actor.key)?;
         let Presence { name, kind, country, wikipedia, part_of, offices, .. } = presence;
         let kind = kind.as_str();
@@ -181,47 +205,44 @@ impl<'c, 'r> Batch<'c, 'r> {
                 office.status.as_str()
             ])?;
         }
-        self.count_presence(
-            entity,
-            [Some(name), Some(&kind.to_owned()), country.as_ref(), wikipedia.as_ref(), part_of.as_ref()],
-            1,
-        );
+        let values = [Some(name.as_str()), Some(kind), country.as_deref(), wikipedia.as_deref(), part_of.as_deref()];
+        self.count_presence(entity, values.map(|value| value.map(Cow::Borrowed)), 1);
         Ok(())
     }
 
     /// Counts what one article more, or less, says of an actor.
-    pub fn count_presence(&mut self, entity: i64, values: [Option<&String>; 5], change: i64) {
+    pub fn count_presence(&mut self, entity: i64, values: [Option<Cow<'r, str>>; 5], change: i64) {
         self.counts.entry(entity).or_default().0 += change;
         for (place, value) in values.into_iter().enumerate() {
             if let Some(value) = value {
-                *self.traits.entry((entity, place as u8 + 1, value.clone())).or_default() += change;
+                *self.traits.entry((entity, place as u8 + 1, value)).or_default() += change;
             }
         }
     }
 
-    fn insert_mentions(&mut self, document: i64, record: &Record) -> Result<()> {
+    fn insert_mentions(&mut self, document: i64, record: &'r Record) -> Result<()> {
         let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)")?;
         for mention in &record.mentions {
             let entity = self.entity(&mention.entity)?;
             let kind = mention.kind.as_str();
             insert.execute(params![document, mention.start, mention.end, entity, kind, mention.words])?;
-            self.count_mention(entity, mention.kind == MentionKind::Name, &mention.words, 1);
+            self.count_mention(entity, mention.kind == MentionKind::Name, Cow::Borrowed(&mention.words), 1);
         }
         Ok(())
     }
 
     /// Counts one mention more, or less.
-    pub fn count_mention(&mut self, entity: i64, by_name: bool, words: &str, change: i64) {
+    pub fn count_mention(&mut self, entity: i64, by_name: bool, words: Cow<'r, str>, change: i64) {
         self.counts.entry(entity).or_default().1 += change;
         if by_name {
-            *self.aliases.entry((entity, words.to_owned())).or_default() += change;
+            *self.aliases.entry((entity, words)).or_default() += change;
         }
     }
 
     /// Writes the counts of actors, then what most articles say of each; an actor that no article names is gone.
     fn write_counts(&mut self) -> Result<()> {
         let db = self.db;
-        for ((entity, words), change) in std::mem::take(&mut self.aliases) {
+        for ((entity, words), change) in sorted(std::mem::take(&mut self.aliases)) {
             db.prepare_cached(
                 "INSERT INTO aliases VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET times = times + excluded.times",
             )?
@@ -231,7 +252,7 @@ impl<'c, 'r> Batch<'c, 'r> {
                     .execute(params![entity, words])?;
             }
         }
-        for ((entity, place, value), change) in std::mem::take(&mut self.traits) {
+        for ((entity, place, value), change) in sorted(std::mem::take(&mut self.traits)) {
             db.prepare_cached(
                 "INSERT INTO traits VALUES (?1, ?2, ?3, ?4) \
                  ON CONFLICT DO UPDATE SET documents = documents + excluded.documents",
@@ -312,4 +333,11 @@ impl<'c, 'r> Batch<'c, 'r> {
             ])?;
         Ok(())
     }
+}
+
+/// What a table holds, in the order of its keys, which is also that of the rows on disk.
+fn sorted<K: Ord, V>(table: FxHashMap<K, V>) -> Vec<(K, V)> {
+    let mut rows: Vec<_> = table.into_iter().collect();
+    rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    rows
 }

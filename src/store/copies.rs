@@ -8,24 +8,32 @@ use super::batch::Batch;
 use crate::graph::Sketch;
 
 impl Batch<'_, '_> {
-    /// Gives a new article its story: the least article that it is a near-copy of, directly or over others.
-    pub fn join_copies(&mut self, document: i64, sketch: Option<Sketch>) -> Result<()> {
+    /// The story of a new article: the least article that it is a near-copy of, directly or over others.
+    pub fn story_of(&mut self, document: i64, sketch: Option<Sketch>) -> Result<i64> {
         let (stories, repeated) = match sketch {
             Some(sketch) => self.stories_like(document, &sketch)?,
             None => (BTreeSet::new(), true),
         };
         let story = stories.first().copied().unwrap_or(document);
-        self.db.prepare_cached("UPDATE documents SET story = ? WHERE id = ?")?.execute([story, document])?;
         for other in stories.into_iter().skip(1) {
             self.move_story(other, story)?;
         }
         // the very same text is found by the bands of the first
-        let bands = sketch.iter().filter(|_| !repeated).flat_map(Sketch::bands);
-        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO bands VALUES (?, ?)")?;
-        for band in bands {
-            insert.execute([band, document])?;
+        for band in sketch.iter().filter(|_| !repeated).flat_map(Sketch::bands) {
+            self.bands.entry(band).or_default().push(document);
         }
-        Ok(())
+        Ok(story)
+    }
+
+    /// Writes the keys of new articles, in the order of the rows on disk.
+    pub fn write_bands(&mut self) -> Result<()> {
+        let mut rows: Vec<(i64, i64)> = std::mem::take(&mut self.bands)
+            .into_iter()
+            .flat_map(|(band, documents)| documents.into_iter().map(move |document| (band, document)))
+            .collect();
+        rows.sort_unstable();
+        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO bands VALUES (?, ?)")?;
+        rows.into_iter().try_for_each(|row| insert.execute(row).map(|_| ()))
     }
 
     /// The stories of the articles like `sketch`, and whether one of them has the same sketch.
@@ -37,6 +45,7 @@ impl Batch<'_, '_> {
             while let Some(row) = rows.next()? {
                 near.insert(row.get::<_, i64>(0)?);
             }
+            near.extend(self.bands.get(&band).into_iter().flatten());
         }
         near.remove(&document);
         let (mut stories, mut repeated) = (BTreeSet::new(), false);
@@ -75,12 +84,16 @@ impl Batch<'_, '_> {
             let sketch = sketch.and_then(|bytes| Sketch::from_bytes(&bytes));
             for band in sketch.iter().flat_map(Sketch::bands) {
                 self.db.prepare_cached("DELETE FROM bands WHERE band = ? AND document = ?")?.execute([band, member])?;
+                if let Some(documents) = self.bands.get_mut(&band) {
+                    documents.retain(|document| *document != member);
+                }
             }
             self.db.prepare_cached("UPDATE documents SET story = ? WHERE id = ?")?.execute(params![member, member])?;
             sketches.push((member, sketch));
         }
         for (member, sketch) in sketches.into_iter().filter(|&(member, _)| member != document) {
-            self.join_copies(member, sketch)?;
+            let story = self.story_of(member, sketch)?;
+            self.db.prepare_cached("UPDATE documents SET story = ? WHERE id = ?")?.execute([story, member])?;
             self.moved.insert(member);
         }
         Ok(())

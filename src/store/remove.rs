@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use rusqlite::{OptionalExtension, Result, TransactionBehavior};
 
 use super::batch::Batch;
@@ -84,13 +86,13 @@ impl Batch<'_, '_> {
         let mut rows = presences.query([document])?;
         while let Some(row) = rows.next()? {
             let values: [Option<String>; 5] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
-            self.count_presence(row.get(0)?, values.each_ref().map(Option::as_ref), -1);
+            self.count_presence(row.get(0)?, values.map(|value| value.map(Cow::Owned)), -1);
         }
         let mut mentions = self.db.prepare_cached("SELECT entity, kind, words FROM mentions WHERE document = ?")?;
         let mut rows = mentions.query([document])?;
         while let Some(row) = rows.next()? {
             let (entity, kind, words): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            self.count_mention(entity, kind == "name", &words, -1);
+            self.count_mention(entity, kind == "name", words.into(), -1);
         }
         Ok(())
     }
