@@ -273,9 +273,14 @@ class Net(nn.Module):
         return self.label_out(F.relu(a + self.label_dep(x) + self.label_side[side])).float()
 
 
-def batch(sents, vec, train, rng, counts):
-    t = max(map(len, sents))
-    n = len(sents)
+def bucket(words):
+    """The length that a sentence of so many words is padded to: few shapes, for each of which products are prepared anew."""
+    return -(-words // 4) * 4
+
+
+def batch(sents, vec, train, rng, counts, shape=(0, 0)):
+    """The tensors of sentences, at least of this shape."""
+    n, t = max(shape[0], len(sents)), max(shape[1], *map(len, sents))
     rows = np.zeros((n, t, len(W.TABLES)), np.int64)
     keep = np.ones((n, t, len(W.TABLES)), np.float32)
     at = np.zeros((n, t), np.int64)
@@ -303,15 +308,15 @@ def batch(sents, vec, train, rng, counts):
 
 
 def batches(sents, size, rng):
-    order = sorted(range(len(sents)), key=lambda i: (len(sents[i]) + rng.random() * 3))
-    out, now, longest = [], [], 0
+    """Of sentences of one bucket: their indices, and the shape they are padded to."""
+    order, buckets = list(range(len(sents))), {}
+    rng.shuffle(order)
     for i in order:
-        longest = max(longest, len(sents[i]))
-        if now and longest * (len(now) + 1) > size:
-            out.append(now)
-            now, longest = [], len(sents[i])
-        now.append(i)
-    out.append(now)
+        buckets.setdefault(bucket(len(sents[i])), []).append(i)
+    out = []
+    for t, ids in sorted(buckets.items()):
+        n = max(1, size // t)
+        out += [(ids[k : k + n], (n, t)) for k in range(0, len(ids), n)]
     rng.shuffle(out)
     return out
 
@@ -322,8 +327,8 @@ def evaluate(net, sents, vec, counts):
     total = 0
     rng = random.Random(0)
     with torch.no_grad():
-        for ids in batches(sents, 3000, rng):
-            rows, keep, g, e, mask, gold = batch([sents[i] for i in ids], vec, False, rng, counts)
+        for ids, shape in batches(sents, 3000, rng):
+            rows, keep, g, e, mask, gold = batch([sents[i] for i in ids], vec, False, rng, counts, shape)
             tags, s, full, x = net(rows, keep, g, e, mask)
             heads = s.argmax(-1)
             rel = net.relation(full, x, heads).argmax(-1)
@@ -333,6 +338,28 @@ def evaluate(net, sents, vec, counts):
             total += int(mask.sum())
     net.train()
     return (100 * right / total).round(2)
+
+
+def soft_targets(softs, shape):
+    """In the shape of a batch of sentences: indices and probabilities of the likeliest tags, heads and relations."""
+    out = []
+    for k in range(4):
+        width = max(s[k][0].shape[1] for s in softs)
+        at, p = torch.zeros(*shape, width, dtype=torch.int64), torch.zeros(*shape, width)
+        for i, s in enumerate(softs):
+            n, w = min(shape[1], s[k][0].shape[0]), s[k][0].shape[1]
+            at[i, :n, :w], p[i, :n, :w] = s[k][0][:n].long(), s[k][1][:n].float()
+        out.append((at, p))
+    return out
+
+
+def soft_entropy(scores, target, mask):
+    """Cross entropy with the likeliest few of a distribution."""
+    at, p = target
+    p = p * (at < scores.shape[-1])  # a final mark may have been left out
+    p = p / p.sum(-1, keepdim=True).clamp(min=1e-6)
+    got = scores.log_softmax(-1).gather(-1, at.clamp(max=scores.shape[-1] - 1))
+    return -(p * got).sum(-1)[mask].mean()
 
 
 def main():
@@ -354,6 +381,8 @@ def main():
     ap.add_argument("--shares", nargs="+", type=float, help="the share of each treebank's sentences that an epoch draws")
     ap.add_argument("--news", action="store_true", help="datelines and headlines among the noise")
     ap.add_argument("--terse", action="store_true", help="with --news: more headlines, and their grammar as well")
+    ap.add_argument("--soft", help="sentences with a teacher's distributions, from soften.py, in place of the treebanks; case and marks are spoiled alone")
+    ap.add_argument("--trust", type=float, default=0.6, help="with --soft: the weight of the teacher where there is gold")
     ap.add_argument("--resume", help="begin with the weights of this file, the optimizer anew")
     ap.add_argument("--warmup", type=int, default=200, help="steps")
     ap.add_argument("--seed", type=int, default=7)
@@ -367,6 +396,8 @@ def main():
     train = [s for bank in banks for s in bank]
     spoil = (lambda sent, rng: news(sent, rng, a.terse)) if a.news else noise
     dev = [read(p) for p in a.dev]
+    soft = torch.load(a.soft, weights_only=True) if a.soft else None
+    assert not (soft and (a.news or a.shares)), "the teacher has not seen these"
     counts = {}
     for s in train:
         for w in s:
@@ -386,10 +417,10 @@ def main():
     epoch = 0
     while True:
         losses, tick = np.zeros(4), time.time()
-        drawn = train if a.shares is None else [s for bank, share in zip(banks, a.shares) for s in rng.sample(bank, round(share * len(bank)))]
+        drawn = [s for s, _, _ in soft] if soft else train if a.shares is None else [s for bank, share in zip(banks, a.shares) for s in rng.sample(bank, round(share * len(bank)))]
         todo = batches(drawn, a.words, rng)
         done = False
-        for k, ids in enumerate(todo):
+        for k, (ids, shape) in enumerate(todo):
             share = (epoch + k / len(todo)) / a.epochs if a.minutes > 1e8 else (time.time() - start) / 60 / a.minutes
             if share >= 1:
                 done = True
@@ -398,10 +429,20 @@ def main():
             for opt in opts:
                 for g in opt.param_groups:
                     g["lr"] = rate
-            rows, keep, g, e, mask, gold = batch([spoil(drawn[i], rng) for i in ids], vec, True, rng, counts)
+            rows, keep, g, e, mask, gold = batch([spoil(drawn[i], rng) for i in ids], vec, True, rng, counts, shape)
             tags, s, full, x = net(rows, keep, g, e, mask)
             rel = net.relation(full, x, gold[2])
-            parts = [F.cross_entropy(o[mask], y[mask]) for o, y in ((tags[..., : len(UPOS)], gold[0]), (tags[..., len(UPOS) :], gold[1]), (s, gold[2]), (rel, gold[3]))]
+            scores = (tags[..., : len(UPOS)], tags[..., len(UPOS) :], s, rel)
+            if soft:
+                target = soft_targets([soft[i][1] for i in ids], mask.shape)
+                sure = mask.clone()
+                sure[: len(ids)] &= torch.tensor([soft[i][2] for i in ids])[:, None]
+                golden = float(sure.sum()) / float(mask.sum())
+                parts = [soft_entropy(o, q, mask & ~sure) * (1 - golden) if golden < 1 else 0 for o, q in zip(scores, target)]
+                if golden > 0:
+                    parts = [p + golden * (a.trust * soft_entropy(o, q, sure) + (1 - a.trust) * F.cross_entropy(o[sure], y[sure])) for p, o, q, y in zip(parts, scores, target, gold)]
+            else:
+                parts = [F.cross_entropy(o[mask], y[mask]) for o, y in zip(scores, gold)]
             loss = 0.5 * parts[0] + 0.5 * parts[1] + parts[2] + parts[3]
             for opt in opts:
                 opt.zero_grad()

@@ -300,7 +300,6 @@ fn quoted(nodes: &mut [Node], verb: usize) {
             && !has_child(nodes, at, |_, relation| is_subject(relation))
             && (is_finite(&nodes[at]) || has_child(nodes, at, |_, relation| relation == D::Aux))
     });
-    let Some(clause) = clause else { return };
     let speaker = near(nodes, verb).rfind(|&at| is_child(nodes, at, verb) && nodes[at].deprel == D::Nsubj);
     let first = (near(nodes, verb).start..verb).find(|&at| {
         let split = at + 1 < verb && matches!(nodes[at + 1].lemma.as_str(), "," | "”" | "\"" | "’" | "''");
@@ -309,7 +308,17 @@ fn quoted(nodes: &mut [Node], verb: usize) {
             && matches!(nodes[at].deprel, D::Nsubj | D::Ccomp | D::Dislocated | D::Parataxis)
             && matches!(nodes[at].upos, Upos::Propn | Upos::Noun | Upos::Pron)
     });
-    if let (Some(first), Some(speaker)) = (first, speaker)
+    // the parser may have given each subject to the other verb
+    let swapped = (verb + 1..near(nodes, verb).end)
+        .find(|&at| is_child(nodes, at, verb) && nodes[at].deprel == D::Ccomp && first.is_some() && speaker == first);
+    if let (Some(clause), Some(first)) = (swapped, first)
+        && let Some(own) = (verb + 1..clause).find(|&at| is_child(nodes, at, clause) && nodes[at].deprel == D::Nsubj)
+        && nodes.get(own + 1).is_some_and(|next| next.lemma == ",")
+    {
+        (nodes[first].head, nodes[own].head) = (Some(clause as u32), Some(verb as u32));
+        return;
+    }
+    if let (Some(clause), Some(first), Some(speaker)) = (clause, first, speaker)
         && first != speaker
     {
         nodes[first].head = Some(clause as u32);

@@ -33,6 +33,9 @@ const EMPTY_IT: &[&str] = &[
 /// Mends the relations at word `i`.
 pub(super) fn mend(nodes: &mut [Node], i: usize) {
     noun(nodes, i);
+    remark(nodes, i);
+    suspects(nodes, i);
+    apposed(nodes, i);
     active(nodes, i);
     of_day(nodes, i);
     fronted(nodes, i);
@@ -56,6 +59,50 @@ fn noun(nodes: &mut [Node], i: usize) {
         if is_child(nodes, at, i) && is_subject(nodes[at].deprel) {
             nodes[at].deprel = D::Compound;
         }
+    }
+}
+
+/// "NATO would bomb, the secretary-general warned": a finite verb with a subject of its own is nobody's object.
+fn remark(nodes: &mut [Node], verb: usize) {
+    use Deprel as D;
+    let nominal = matches!(nodes[verb].deprel, D::Obj | D::Iobj | D::Nmod | D::Obl);
+    let finite = nodes[verb].upos == Upos::Verb && matches!(nodes[verb].xpos, Xpos::Vbd | Xpos::Vbp);
+    if nominal && finite && has_child(nodes, verb, |at, relation| at < verb && relation == D::Nsubj) {
+        nodes[verb].deprel = D::Parataxis;
+    }
+}
+
+/// "Diplomats suspect that he is": what has a subject and a clause with "that", but no copula, is a verb.
+fn suspects(nodes: &mut [Node], i: usize) {
+    use Deprel as D;
+    if nodes[i].upos != Upos::Noun || nodes[i].deprel != D::Root {
+        return;
+    }
+    let that = (i + 1..near(nodes, i).end).any(|clause| {
+        is_child(nodes, clause, i)
+            && nodes[clause].deprel == D::Ccomp
+            && has_child(nodes, clause, |at, relation| relation == D::Mark && nodes[at].lemma == "that")
+    });
+    let subject = has_child(nodes, i, |at, relation| at < i && relation == D::Nsubj);
+    if that && subject && !has_child(nodes, i, |_, relation| relation == D::Cop) {
+        nodes[i].upos = Upos::Verb;
+        nodes[i].xpos = Xpos::Vbp;
+    }
+}
+
+/// "Bulgaria, once Moscow's ally, will train": of two subjects the one between commas says who the name before is.
+fn apposed(nodes: &mut [Node], i: usize) {
+    let subject = |nodes: &[Node], at: usize| nodes[at].deprel == Deprel::Nsubj;
+    let comma = |at: usize| nodes.get(at).is_some_and(|node| node.lemma == ",");
+    if !subject(nodes, i) || nodes[i].upos != Upos::Noun || !comma(i + 1) {
+        return;
+    }
+    let Some(verb) = head(nodes, i).filter(|&verb| verb > i) else { return };
+    let named =
+        |&at: &usize| is_child(nodes, at, verb) && subject(nodes, at) && nodes[at].upos == Upos::Propn && comma(at + 1);
+    if let Some(name) = (near(nodes, i).start..i).rev().find(named) {
+        nodes[i].head = Some(name as u32);
+        nodes[i].deprel = Deprel::Appos;
     }
 }
 
