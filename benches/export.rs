@@ -8,12 +8,16 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use demarche::actors::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind};
-use demarche::events::{Event, EventDate, EventKind, Evidence, Status};
+use demarche::events::{Clues, Event, EventDate, EventKind, Evidence, Status};
 use demarche::export::{FORMATS, Options, Sink};
 use demarche::graph::Graph;
 use demarche::text::{Document, Span, TokenRange};
 use jiff::ToSpan;
 use jiff::civil::date;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Actors of the graph.
 const ACTORS: usize = 2_000;
@@ -156,6 +160,7 @@ fn event(kind: EventKind, whole: Span) -> Event {
         object: None,
         evidence: Evidence { sentence: 0, span: whole, trigger: Span::new(30, 40) },
         confidence: 0.91,
+        clues: Clues::default(),
         rules: Vec::new(),
     }
 }

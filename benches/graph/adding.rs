@@ -3,7 +3,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche::actors::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind};
-use demarche::events::{Event, EventDate, EventKind, Evidence, Status};
+use demarche::events::{Clues, Event, EventDate, EventKind, Evidence, Status};
 use demarche::store::{Record, Store, StoreError};
 use demarche::text::{Document, Span, TokenRange};
 use jiff::civil::{Date, date};
@@ -147,6 +147,7 @@ impl Maker {
             object: None,
             evidence,
             confidence: 0.9,
+            clues: Clues::default(),
             rules: Vec::new(),
         }
     }

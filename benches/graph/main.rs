@@ -20,6 +20,10 @@ mod random;
 use std::error::Error;
 use std::path::Path;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How much the process holds and held at most, in megabytes, where the system tells.
 fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
