@@ -112,9 +112,15 @@ impl Reading<'_> {
         let tree = &self.reads[s].view.tree;
         let clause = tree.ancestors(i).skip(1).find(|&a| tree.node(a).deprel == Deprel::AclRelcl);
         let Some(noun) = clause.and_then(|c| tree.head(c)) else { return Vec::new() };
-        let near = self.history.iter().rev().take_while(|t| t.sentence as usize == s);
-        let at = near.into_iter().find(|t| t.head as usize == noun && t.kind != MentionKind::Pronoun);
-        at.map(|t| t.ids.clone()).unwrap_or_default()
+        // "Ecuador and Peru, which fought a war": a clause on the first of several is on all
+        let joined = tree.children_by(noun, Deprel::Conj).filter(|&c| c < i);
+        let mut ids = Vec::new();
+        for noun in std::iter::once(noun).chain(joined) {
+            let near = self.history.iter().rev().take_while(|t| t.sentence as usize == s);
+            let at = near.into_iter().find(|t| t.head as usize == noun && t.kind != MentionKind::Pronoun);
+            ids.extend(at.into_iter().flat_map(|t| &t.ids).filter(|id| !ids.contains(*id)).collect::<Vec<_>>());
+        }
+        ids
     }
 
     /// Whoever speaks the sentence, from its verb of speech; the state or body he speaks for when "we".

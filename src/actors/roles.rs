@@ -23,6 +23,10 @@ const HIGH: [&str; 10] = [
     "premier",
 ];
 
+/// Titles behind whose bearer the realm is named.
+const REIGNING: [&str; 10] =
+    ["king", "queen", "emperor", "empress", "emir", "sultan", "shah", "prince", "princess", "duke"];
+
 /// Where a title stands and to whom it belongs.
 struct Office {
     title: Title,
@@ -75,6 +79,9 @@ impl Reading<'_> {
                 }
             }
         }
+        if before && owner.is_none() {
+            owner = person.as_ref().and_then(|person| self.realm_behind(s, &title, person.end));
+        }
         let owner = owner.and_then(|(a, b)| {
             start = start.min(a);
             self.bound(s, a, b)
@@ -88,6 +95,14 @@ impl Reading<'_> {
         }
         let person = person.or_else(|| self.apposed(s, &title, start, end));
         Office { title, owner, start, end, person, before: near }
+    }
+
+    /// "King Abdullah of Jordan": the words behind the name of a ruler that name the realm.
+    fn realm_behind(&self, s: usize, title: &Title, end: usize) -> Option<(usize, usize)> {
+        let read = &self.reads[s];
+        let rules = REIGNING.iter().any(|word| title.plain.ends_with(word)) && read.view.low_at(Some(end)) == "of";
+        let realm = read.segments.iter().find(|k| rules && !k.nested && k.start == end + 1 && self.is_body(k))?;
+        Some((realm.start, realm.end))
     }
 
     /// The words right before a title that name what it is of.

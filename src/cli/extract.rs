@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::input::Input;
+use crate::cli::questions::selection::known_share;
 use crate::export::extraction;
 
 /// Write what each article says as JSON Lines: actors, events, ties, every one with its words
@@ -12,13 +13,18 @@ use crate::export::extraction;
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,
+    /// Events and ties of which the program is at least so sure, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = known_share, default_value_t = 0.0, hide_default_value = true)]
+    min_confidence: f32,
 }
 
 /// Runs `extract`.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut any = false;
-    for extraction in args.input.extractions(console) {
+    for mut extraction in args.input.extractions(console) {
+        extraction.events.retain(|event| event.confidence >= args.min_confidence);
+        extraction.affiliations.retain(|tie| tie.confidence >= args.min_confidence);
         extraction::write(&extraction, &mut out)?;
         any = true;
     }

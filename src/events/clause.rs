@@ -49,7 +49,23 @@ impl Scope<'_> {
 
     /// Who does what the verb says.
     pub(super) fn subjects(&self, verb: usize) -> Nodes {
-        if self.is_passive(verb) { self.agents(verb) } else { self.surface(verb, 0) }
+        let mut out = if self.is_passive(verb) { self.agents(verb) } else { self.surface(verb, 0) };
+        out.extend(self.echoes(verb));
+        out
+    }
+
+    /// "Portugal is lobbying for it, *as is Spain*": who is said to do the same.
+    fn echoes(&self, verb: usize) -> Option<usize> {
+        let clause = self
+            .tree
+            .children_by(verb, Deprel::Advcl)
+            .find(|&c| c > verb && self.tree.children_by(c, Deprel::Mark).any(|m| self.lemma(m) == "as"))?;
+        let stands_in = |n: usize| matches!(self.lemma(n), "be" | "do" | "have" | "will");
+        let before = |n: &usize| n.checked_sub(1).is_some_and(stands_in);
+        if stands_in(clause) && self.child(clause, |d| d == Deprel::Obj).is_none() {
+            return self.child(clause, Self::is_subject).filter(before);
+        }
+        (self.mention(clause).is_some() && self.tree.children(clause).any(stands_in)).then_some(clause)
     }
 
     /// Who is done to.
@@ -64,6 +80,9 @@ impl Scope<'_> {
         if !own.is_empty() {
             return own;
         }
+        if let Some(next) = self.shares_object(verb) {
+            return self.objects(next);
+        }
         let gap = self.rel(verb) == Deprel::AclRelcl
             && self.child(verb, Self::is_subject).is_some_and(|s| self.antecedent(s).is_none())
             && !self.tree.children(verb).any(|c| self.rel(c) == Deprel::Obl && self.antecedent(c).is_some());
@@ -71,6 +90,13 @@ impl Scope<'_> {
             Some(head) if gap => smallvec![head],
             _ => Nodes::new(),
         }
+    }
+
+    /// "Jordan *welcomed* and Syria denounced the accord": the verb whose object is also that of this one.
+    fn shares_object(&self, verb: usize) -> Option<usize> {
+        let next = self.tree.children_by(verb, Deprel::Conj).next().filter(|&c| self.is_verb(c))?;
+        let joined = verb + 1 < self.tree.len() && self.rel(verb + 1) == Deprel::Cc;
+        (joined && self.child(next, |d| d == Deprel::Obj).is_some()).then_some(next)
     }
 
     /// An actor right behind the verb without preposition: an object, whatever the parser calls it.

@@ -12,8 +12,8 @@ use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall, threats,
-    ties, undoing, when,
+    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall,
+    threats, ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Document, Segmentation, Span};
@@ -101,6 +101,8 @@ fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, eve
         let Some(roles) = recall::answered(scope, hit, family, events, evidence.sentence) else { continue };
         done.push((hit.node, hit.part));
         for event in make(scope, hit, roles, evidence, &families) {
+            let clues = Clues { recalled: true, ..event.clues };
+            let event = Event { confidence: clues.confidence(event.kind, event.status), clues, ..event };
             keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
         }
     }
@@ -118,7 +120,8 @@ fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, eve
         let made = event(scope, hit, family, sense, &reading, (source, target), (&from, &to), evidence);
         let mut rules = made.rules.clone();
         rules.push("given actors, grammar silent".to_owned());
-        events.push(Event { confidence: 0.3, rules, ..made });
+        let clues = Clues { silent: true, ..made.clues };
+        events.push(Event { confidence: clues.confidence(made.kind, made.status), clues, rules, ..made });
     }
 }
 
@@ -177,7 +180,9 @@ fn hits(scope: &Scope<'_>) -> Vec<Hit> {
             }
         }
     }
-    found.sort_by_key(|hit| std::cmp::Reverse(hit.with.len()));
+    // of as many words, those with more than prepositions say more
+    let content = |hit: &Hit| hit.with.iter().filter(|&&word| scope.rel(word) != Deprel::Case).count();
+    found.sort_by_key(|hit| std::cmp::Reverse((hit.with.len(), content(hit))));
     found
 }
 
@@ -237,6 +242,8 @@ fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
     match scope.rel(noun) {
         Deprel::Conj => carrier(scope, head, depth + 1),
         Deprel::Nmod if scope.operators.noun(scope.lemma(head)).is_some() => carrier(scope, head, depth + 1),
+        // "carried out a *wave* of raids"
+        Deprel::Nmod if scope.is_quantity(head) && scope.case(noun) == Some("of") => carrier(scope, head, depth + 1),
         Deprel::Obj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Obl | Deprel::Ccomp if scope.is_verb(head) => {
             let lemma = scope.lemma(head);
             let op = scope.operators.verb(lemma, |w| scope.has_word(head, w));
@@ -352,9 +359,6 @@ fn event(
     if family.reciprocal && scope.actors.entity(source).key > scope.actors.entity(target).key {
         std::mem::swap(&mut source, &mut target);
     }
-    let direct = |filled: &Filled| filled.nodes.iter().all(|&n| scope.is_direct(n));
-    let mut confidence = 0.9 - 0.03 * (from.rank.min(5) + to.rank.min(5)) as f32;
-    confidence -= if direct(from) { 0.0 } else { 0.1 } + if direct(to) { 0.0 } else { 0.1 };
     let mut rules = vec![family.id.clone()];
     rules.extend(reading.rules.iter().cloned());
     let willing = reading.willing && reading.status == Status::Planned && is_kind(sense.event);
@@ -369,6 +373,12 @@ fn event(
     } else {
         in_prospect(sense, status, reading.purpose)
     };
+    let attributed_to = reading.claimant.filter(|c| *c != source || status != Status::Actual);
+    let clues = Clues {
+        claimed: attributed_to.is_some(),
+        operators: reading.rules.len().min(3) as u8,
+        ..clues(scope, hit, from, to)
+    };
     Event {
         source,
         target,
@@ -379,13 +389,32 @@ fn event(
         score: scope.lexicon.score(cameo),
         status,
         reciprocal: family.reciprocal,
-        attributed_to: reading.claimant.filter(|c| *c != source || status != Status::Actual),
+        attributed_to,
         date: None,
         place: None,
         object: object(scope, hit),
         evidence: Evidence { trigger: trigger(scope, hit), ..evidence },
-        confidence: confidence.clamp(0.05, 0.99),
+        confidence: clues.confidence(kind, status),
+        clues,
         rules,
+    }
+}
+
+/// How the roles of a predicate were filled.
+fn clues(scope: &Scope<'_>, hit: &Hit, from: &Filled, to: &Filled) -> Clues {
+    let behind = |filled: &Filled| !filled.nodes.iter().all(|&n| scope.is_direct(n));
+    let far = |filled: &Filled| filled.nodes.iter().map(|&n| n.abs_diff(hit.node)).min().unwrap_or(0);
+    Clues {
+        source_place: from.rank.min(3) as u8,
+        target_place: to.rank.min(3) as u8,
+        source_behind: behind(from),
+        target_behind: behind(to),
+        noun: hit.part == Part::Noun,
+        adjective: hit.part == Part::Adjective,
+        further_words: hit.with.len().min(2) as u8,
+        distance: far(from).max(far(to)) as u16,
+        length: scope.tree.len() as u16,
+        ..Clues::default()
     }
 }
 
@@ -399,6 +428,7 @@ pub(super) fn implied(
     (kind, mode, relation, cameo): (EventKind, Option<Mode>, &str, &str),
     rule: &str,
 ) -> Event {
+    let clues = Clues { implied: true, length: scope.tree.len() as u16, ..Clues::default() };
     Event {
         source,
         target,
@@ -414,7 +444,8 @@ pub(super) fn implied(
         place: None,
         object: None,
         evidence: Evidence { trigger: scope.tree.node(node).span, ..evidence },
-        confidence: 0.65,
+        confidence: clues.confidence(kind, Status::Actual),
+        clues,
         rules: vec![rule.to_owned()],
     }
 }

@@ -7,6 +7,7 @@
 
 mod affiliations;
 mod clause;
+mod confidence;
 mod demands;
 mod error;
 mod extract;
@@ -33,6 +34,7 @@ mod ties;
 mod undoing;
 mod when;
 
+pub use confidence::Clues;
 pub use error::LexiconError;
 pub use extract::Extractor;
 pub use kind::{EventKind, QuadClass, Status};

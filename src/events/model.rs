@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 
 use crate::actors::EntityId;
-use crate::events::{EventKind, Mode, Status};
+use crate::events::{Clues, EventKind, Mode, Status};
 use crate::text::Span;
 
 /// The words that report something.
@@ -59,6 +59,8 @@ pub struct Event {
     pub evidence: Evidence,
     /// How sure the program is, 0 to 1.
     pub confidence: f32,
+    /// How it was found, which tells how sure it is.
+    pub clues: Clues,
     /// The lexicon entry and the rules that made it, for people who mend the lexicon.
     pub rules: Vec<String>,
 }

@@ -31,12 +31,49 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
         .or_else(|| around(scope, hit, family, &source.whom))
         .or_else(|| among_objects(scope, hit, family, &source.whom))
         .or_else(|| for_asker(scope, hit, family, &source.whom))
-        .or_else(|| on_condition(scope, hit, family, &source.whom))?;
+        .or_else(|| on_condition(scope, hit, family, &source.whom))
+        .or_else(|| each_other(scope, hit, family, &source))?;
     for user in scope.users(hit) {
         extend(&mut target.whom, &scope.whom(user));
     }
-    target.whom.retain(|e| !source.whom.contains(e));
+    if source.whom.len() == 1 || target.whom[..] != source.whom[1..] {
+        target.whom.retain(|e| !source.whom.contains(e));
+    }
+    target.whom.retain(|e| !is_water(scope, *e));
     Some((source, target))
+}
+
+/// "hit ships in the Indian Ocean": waters suffer nothing.
+fn is_water(scope: &Scope<'_>, id: EntityId) -> bool {
+    let entity = scope.actors.entity(id);
+    let last = entity.name.rsplit(' ').next().unwrap_or_default();
+    let first = entity.name.split(' ').next().unwrap_or_default();
+    entity.kind == EntityKind::Place
+        && (matches!(last, "Ocean" | "Sea" | "Gulf" | "Strait" | "Channel" | "Bay" | "River")
+            || matches!(first, "Gulf" | "Strait" | "Bay" | "Sea"))
+}
+
+/// "shot at each other's drones", "pledged to deepen their ties": what several do to each other, or promise where it is
+/// common to them.
+fn each_other(scope: &Scope<'_>, hit: &Hit, family: &Family, source: &Filled) -> Option<Filled> {
+    if source.whom.len() < 2 || hit.part != Part::Verb {
+        return None;
+    }
+    let promises = family.sense.event == EventKind::Agree && family.embeds == Some(Status::Planned);
+    let other = |n: usize| {
+        let next = (n + 1 < scope.tree.len()).then(|| scope.lemma(n + 1));
+        matches!((scope.lemma(n), next), ("each", Some("other")) | ("one", Some("another")))
+            && scope.tree.ancestors(n).skip(1).take(2).any(|above| above == hit.node)
+    };
+    let common = |n: usize| {
+        promises
+            && (matches!(scope.lemma(n), "bilateral" | "mutual" | "joint" | "jointly" | "together")
+                || scope.rel(n) == Deprel::NmodPoss && scope.whom(n)[..] == source.whom[..])
+    };
+    let mut below = (hit.node + 1..scope.tree.len()).filter(|&n| scope.tree.is_under(n, hit.node));
+    let node = below.find(|&n| other(n) || common(n))?;
+    let whom = Whom::from_slice(&source.whom[1..]);
+    Some(Filled { whom, nodes: std::iter::once(node).collect(), rank: 6 })
 }
 
 /// "Iraq asked Jordan to extradite her", "requested Colombia's help": what is asked for or promised is for who asks, or
@@ -200,7 +237,7 @@ fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Who
                         | D::Amod
                         | D::Compound
                 );
-                clause || scope.rel(c) == D::Obj || (depth > 0 && inside)
+                clause || scope.rel(c) == D::Obj || (depth > 0 && inside && !scope.is_circumstance(c))
             }));
         }
         below.sort_by_key(|&n| (!matches!(scope.rel(n), D::Obj | D::Iobj), n));
@@ -250,6 +287,10 @@ fn fill_members(
     if source.whom.len() < 2 {
         let target = through_complement(scope, hit, family, &source.whom)?;
         return Some((source, target));
+    }
+    // "the three called a meeting to discuss it": one calls another, or something else
+    if hit.part == Part::Verb && matches!(scope.lemma(hit.node), "call" | "phone" | "telephone" | "ring" | "dial") {
+        return None;
     }
     let again = Filled { whom: source.whom.clone(), nodes: source.nodes.clone(), rank: source.rank };
     Some((source, again))

@@ -94,8 +94,11 @@ impl<'a> Scope<'a> {
         let fits = |n: usize| {
             same(n) && !matches!(self.rel(n), Deprel::Nsubj | Deprel::Conj | Deprel::Punct | Deprel::Parataxis)
         };
+        // "the need *for* Iran to cooperate"
+        let introduces = |c: usize, g: usize| self.rel(c) != Deprel::Acl || self.rel(g) == Deprel::Mark;
         self.tree.children(node).find(|&c| fits(c)).or_else(|| {
-            self.tree.children(node).filter(|&c| self.carries(c)).find_map(|c| self.tree.children(c).find(|&g| fits(g)))
+            let below = self.tree.children(node).filter(|&c| self.carries(c) || self.rel(c) == Deprel::Acl);
+            below.into_iter().find_map(|c| self.tree.children(c).find(|&g| fits(g) && introduces(c, g)))
         })
     }
 
@@ -159,6 +162,21 @@ impl<'a> Scope<'a> {
             }
             self.gather(other, out, depth + 1);
         }
+        for with in self.tree.children(node).filter(|&c| self.is_companion(c)) {
+            self.gather(with, out, depth + 1);
+        }
+    }
+
+    /// "Iran, *along with Russia*, condemned": who is named so has a share in what is said of its head.
+    fn is_companion(&self, node: usize) -> bool {
+        let beside = |word: &str| matches!(word, "along" | "together" | "alongside");
+        let prefixed = || {
+            let before = self.tree.children_by(node, Deprel::Case).next().and_then(|case| case.checked_sub(1));
+            before.is_some_and(|word| beside(self.lemma(word)))
+        };
+        matches!(self.rel(node), Deprel::Nmod | Deprel::Obl)
+            && self.mention(node).is_some()
+            && self.case(node).is_some_and(|case| beside(case) || case == "with" && prefixed())
     }
 
     fn gather_alone(&self, node: usize, out: &mut Whom, depth: u8) {
@@ -181,10 +199,7 @@ impl<'a> Scope<'a> {
         ) {
             return;
         }
-        let lemma = self.lemma(node);
-        if StandIns::embedded().quantities.contains(lemma)
-            || matches!(self.upos(node), Upos::Num | Upos::Det | Upos::Pron)
-        {
+        if self.is_quantity(node) || matches!(self.upos(node), Upos::Num | Upos::Det | Upos::Pron) {
             self.gather_through(node, &["of", "from", "between", "including"], out, depth);
         }
         if out.is_empty() {
@@ -247,6 +262,7 @@ impl<'a> Scope<'a> {
         }
         let of = self.tree.children_by(node, Deprel::Nmod).filter(|&c| self.case(c) == Some("of"));
         for state in of.filter(|&c| self.mention(c).is_some()) {
+            self.gather_list(state, out);
             for other in self.tree.children_by(state, Deprel::Conj).filter(|&c| self.mention(c).is_some()) {
                 self.gather(other, out, depth + 1);
             }
@@ -296,6 +312,11 @@ impl<'a> Scope<'a> {
                 self.gather(part, out, depth + 1);
             }
         }
+    }
+
+    /// Whether the noun tells how much or how many there is of another: "a series of".
+    pub(super) fn is_quantity(&self, noun: usize) -> bool {
+        StandIns::embedded().quantities.contains(self.lemma(noun))
     }
 
     /// Possessors of a noun.

@@ -7,6 +7,28 @@ use crate::events::scope::{Nodes, Scope};
 use crate::events::stand_ins::StandIns;
 use crate::syntax::{Deprel, Upos};
 
+/// Prepositions of circumstances.
+const CIRCUMSTANCES: &[&str] = &[
+    "after",
+    "before",
+    "since",
+    "during",
+    "despite",
+    "until",
+    "like",
+    "as",
+    "accord",
+    "according",
+    "amid",
+    "because",
+    "due",
+    "under",
+    "without",
+    "through",
+    "along",
+    "alongside",
+];
+
 /// A predicate as it stands in a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Hit {
@@ -110,6 +132,10 @@ impl Scope<'_> {
             |&w: &usize| matches!(self.rel(w), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Mark);
         for &word in hit.with.iter().filter(|w| particle(w)) {
             match self.tree.head(word) {
+                // "stressed the need for Iran to cooperate"
+                Some(head) if self.rel(word) == Deprel::Mark && head != hit.node && self.is_verb(head) => {
+                    return self.subjects(head);
+                }
                 Some(head) if matches!(self.rel(word), Deprel::Case | Deprel::Mark) && head != hit.node => {
                     return smallvec![head];
                 }
@@ -127,33 +153,18 @@ impl Scope<'_> {
         self.possessors(noun).into_iter().filter(named).chain(self.adjectival(noun)).collect()
     }
 
+    /// Whether a phrase tells under what circumstances something is done, not to whom: "according to Kyiv".
+    pub(super) fn is_circumstance(&self, node: usize) -> bool {
+        self.case(node).is_some_and(|case| CIRCUMSTANCES.contains(&case))
+    }
+
     /// Whom the phrases around a verb name, whatever their prepositions: the last choice.
     pub(super) fn any_phrase(&self, hit: &Hit) -> Nodes {
-        const CIRCUMSTANCES: &[&str] = &[
-            "by",
-            "after",
-            "before",
-            "since",
-            "during",
-            "despite",
-            "until",
-            "like",
-            "as",
-            "accord",
-            "according",
-            "amid",
-            "because",
-            "due",
-            "under",
-            "without",
-            "through",
-            "alongside",
-        ];
         let objects = self.objects(hit.node);
         let around = self.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| self.tree.children(o)));
         around
             .filter(|&c| matches!(self.rel(c), Deprel::Obl | Deprel::Nmod))
-            .filter(|&c| self.case(c).is_some_and(|case| !CIRCUMSTANCES.contains(&case)))
+            .filter(|&c| self.case(c).is_some_and(|case| case != "by") && !self.is_circumstance(c))
             .collect()
     }
 
@@ -163,7 +174,10 @@ impl Scope<'_> {
     fn inside(&self, hit: &Hit) -> Nodes {
         let verbal = hit.part == Part::Verb;
         let objects = self.tree.children_by(hit.node, Deprel::Obj).filter(|_| verbal);
-        let mut row: Nodes = objects.chain(hit.with.iter().copied()).chain((!verbal).then_some(hit.node)).collect();
+        // "asked for food from Chad": what the preposition of the pattern governs
+        let governed = hit.with.iter().filter(|&&w| self.rel(w) == Deprel::Case).filter_map(|&w| self.tree.head(w));
+        let own = hit.with.iter().copied().chain(governed.filter(|&n| n != hit.node));
+        let mut row: Nodes = objects.chain(own).chain((!verbal).then_some(hit.node)).collect();
         let mut out = Nodes::new();
         for _ in 0..3 {
             let mut next = Nodes::new();

@@ -354,8 +354,15 @@ impl Scope<'_> {
             let goes_on = negated && self.operators.ends(self.lemma(head));
             return if goes_on { self.modals(head, out) } else { self.local(head, out) };
         }
-        let status = match (negated, op.attributes && op.status == Status::Actual) {
+        let says = op.attributes && op.status == Status::Actual;
+        // "is said to be paying"
+        let hearsay = says
+            && matches!(self.lemma(head), "say" | "report" | "tell")
+            && self.is_passive(head)
+            && self.tree.children_by(head, Deprel::Xcomp).next().is_some();
+        let status = match (negated, says) {
             (true, true) => Status::Possible,
+            _ if hearsay => Status::Possible,
             (true, false) => negate(op.status),
             _ => op.status,
         };

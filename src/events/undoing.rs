@@ -16,13 +16,14 @@ pub(super) struct Undone {
     pub cameo: &'static str,
 }
 
+/// What one does to measures to make them milder.
+const EASES: [&str; 7] = ["lift", "ease", "relax", "remove", "waive", "loosen", "rescind"];
+
 /// "has not lifted its sanctions": what is not ended is told by the ending alone.
 pub(super) fn stays(scope: &Scope<'_>, hit: &Hit) -> bool {
     let object = hit.part == Part::Noun && matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass);
     let verb = scope.tree.head(hit.node).filter(|&verb| object && scope.is_verb(verb) && scope.is_negated(verb));
-    verb.is_some_and(|verb| {
-        matches!(scope.lemma(verb), "lift" | "ease" | "relax" | "remove" | "waive" | "loosen" | "rescind")
-    })
+    verb.is_some_and(|verb| EASES.contains(&scope.lemma(verb)))
 }
 
 /// "will not lift the embargo": the announcement that a concession will not come is a refusal.
@@ -50,25 +51,12 @@ pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind) -> Option<Un
         scope.tree.head(hit.node).filter(|&verb| (noun || gerund) && scope.is_verb(verb) && !scope.is_negated(verb))?;
     let lemma = scope.lemma(verb);
     let particle = |word: &str| scope.tree.children(verb).any(|c| scope.lemma(c) == word);
-    let eases = matches!(
-        lemma,
-        "lift"
-            | "ease"
-            | "relax"
-            | "remove"
-            | "waive"
-            | "loosen"
-            | "drop"
-            | "scrap"
-            | "rescind"
-            | "revoke"
-            | "repeal"
-            | "end"
-            | "cancel"
-            | "soften"
-            | "withdraw"
-            | "abandon"
-    ) || lemma == "roll" && particle("back")
+    let eases = EASES.contains(&lemma)
+        || matches!(
+            lemma,
+            "drop" | "scrap" | "revoke" | "repeal" | "end" | "cancel" | "soften" | "withdraw" | "abandon"
+        )
+        || lemma == "roll" && particle("back")
         || lemma == "call" && particle("off");
     let halts = matches!(
         lemma,

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use crate::actors::{Actors, Entity, EntityId, EntityKind, Mention, MentionKind, Role, RoleStatus};
-use crate::events::{Affiliation, AffiliationKind, Event, EventDate, EventKind, Evidence, Mode, Status};
+use crate::events::{Affiliation, AffiliationKind, Clues, Event, EventDate, EventKind, Evidence, Mode, Status};
 use crate::graph::Graph;
 use crate::text::{Document, Span, TokenRange};
 
@@ -145,6 +145,7 @@ pub(crate) fn event(
         object: None,
         evidence,
         confidence: 0.91,
+        clues: Clues::default(),
         rules: Vec::new(),
     }
 }

@@ -26,8 +26,8 @@ pub(in crate::cli) struct Selection {
     #[arg(long)]
     actual: bool,
     /// Events of which the program is at least so sure, 0 to 1
-    #[arg(long, value_name = "SHARE", value_parser = known_share)]
-    confidence: Option<f32>,
+    #[arg(long, alias = "confidence", value_name = "SHARE", value_parser = known_share)]
+    min_confidence: Option<f32>,
     /// Events with at least N reports
     #[arg(long, value_name = "N")]
     reports: Option<usize>,
@@ -50,7 +50,7 @@ fn known_status(name: &str) -> Result<Status, String> {
     Status::from_name(&name.to_lowercase()).ok_or_else(|| format!("expected one of {names}"))
 }
 
-fn known_share(text: &str) -> Result<f32, String> {
+pub(in crate::cli) fn known_share(text: &str) -> Result<f32, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "expected a number from 0 to 1, such as 0.8".to_owned())
 }
@@ -83,7 +83,7 @@ impl Selection {
             relations: self.relation.iter().map(|name| name.trim().to_lowercase().replace([' ', '-'], "_")).collect(),
             categories: self.category.clone(),
             statuses,
-            confidence: self.confidence.map(Hundredths::new),
+            confidence: self.min_confidence.map(Hundredths::new),
             reports: self.reports.unwrap_or_default(),
             independent: self.independent.unwrap_or_default(),
             no_ties: self.no_ties,

@@ -1,0 +1,47 @@
+//! Prints how each event of some articles was found, one JSON object a line, for `training/confidence.py`.
+//!
+//! Run with `cargo run --example event_clues -- FILE…`.
+
+#![expect(clippy::print_stdout, reason = "its output is for a program")]
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use demarche::events::{Clues, Event};
+use demarche::ingest::{Options, open};
+use demarche::pipeline::{Extraction, Pipeline};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    document: &'a str,
+    source: &'a str,
+    target: &'a str,
+    event: &'static str,
+    relation: &'a str,
+    status: &'static str,
+    clues: Clues,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let documents = open(&paths, &Options::default()).collect::<Result<Vec<_>, _>>()?;
+    for read in Pipeline::embedded().extract_all(documents) {
+        for event in &read.events {
+            println!("{}", serde_json::to_string(&line(&read, event))?);
+        }
+    }
+    Ok(())
+}
+
+fn line<'a>(read: &'a Extraction, event: &'a Event) -> Line<'a> {
+    Line {
+        document: &read.document.id,
+        source: &read.actors.entity(event.source).key,
+        target: &read.actors.entity(event.target).key,
+        event: event.kind.as_str(),
+        relation: &event.relation,
+        status: event.status.as_str(),
+        clues: event.clues,
+    }
+}
