@@ -5,10 +5,10 @@ PROGRAM is the demarche that extracts, CLUES the example `event_clues`, SHARED t
 event of them is right when a gold edge has its two actors, its category and its side of actual. The model is logistic,
 with a ridge (Hoerl and Kennard 1970; weight in RIDGE), fitted by Newton's method: the same input gives the same weights.
 
-Prints the expected calibration error (Guo et al. 2017, ten bins of equal width) and the Brier score: on the articles
-with each article left out in turn, and on the pairs of PLV, on which nothing is fitted but
-the weight of `silent`, on half of those it is about (they are left out). --write writes
-data/confidence.toml. Needs numpy.
+PROGRAM and CLUES are of one build: `cargo build --bin demarche --example event_clues`. Prints the expected calibration
+error (Guo et al. 2017, ten bins of equal width) and the Brier score: on the articles with each article left out in turn,
+and on the pairs of PLV, on which nothing is fitted but the weight of `silent`, on half of those it is about (they are
+left out). --write writes data/confidence.toml. Needs numpy.
 """
 import argparse, collections, json, pathlib, subprocess, sys, tempfile, tomllib
 

@@ -9,8 +9,8 @@ use crate::query::search::Search;
 /// no way.
 ///
 /// For distances between many pairs: it need not see all shortest paths, as [`best_path`](crate::query::best_path) must
-/// to tell the best proven. Breadth first from both ends (Pohl, 1971), always the end with less work; an eighth of a byte
-/// for each actor of the network.
+/// to tell the best proven. Breadth first from both ends (Pohl, 1971), always the end with less work; two bits for each
+/// actor of the network.
 pub fn any_shortest_path(search: &Search, from: Node, to: Node) -> Option<Vec<Node>> {
     if from == to {
         return Some(vec![from]);

@@ -148,7 +148,7 @@ fn news_in_our_own_words() {
 #[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn accuracy_has_not_fallen() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/treebanks");
-    for (name, floor) in [("en_ewt-dev.conllu", 0.84), ("en_gum-dev.conllu", 0.85)] {
+    for (name, floor) in [("en_ewt-dev.conllu", 0.855), ("en_gum-dev.conllu", 0.895)] {
         let Ok(text) = fs::read_to_string(shared.join(name)) else {
             println!("skipped: there is no ../shared/treebanks/{name}");
             continue;

@@ -1,4 +1,5 @@
-//! Relations that contradict the words around: a finite verb as an object, two subjects, a day with a phrase of its own.
+//! Relations that contradict the words around: a finite verb as an object, two subjects, a day with a phrase of its own,
+//! a noun with a clause of its own.
 
 use super::{has_child, head, is_child, is_day, is_subject, near};
 use crate::syntax::{Deprel, Node, Upos, Xpos};
