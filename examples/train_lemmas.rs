@@ -11,7 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in inputs {
         sentences.extend(conllu::read(&fs::read_to_string(path)?)?);
     }
-    let words = sentences.iter().flat_map(|sentence| &sentence.words);
+    // "leaned" for "learned" is no lemma of "lean"
+    let words = sentences.iter().flat_map(|sentence| &sentence.words).filter(|word| !word.feats.contains("Typo=Yes"));
     let examples: Vec<Example<'_>> = words
         .filter_map(|word| {
             let (upos, xpos) = (word.upos.parse().ok()?, word.xpos.parse().ok()?);

@@ -29,7 +29,9 @@ def run(program, *words):
 def values(clues):
     """What the model weighs, as `Clues::values` has it."""
     logs = {"distance", "length"}
-    return {name: float(np.log1p(value)) if name in logs else float(value) for name, value in clues.items()}
+    p = min(max(clues["probable"], 0.01), 0.99)
+    known = {name: float(np.log1p(value)) if name in logs else float(value) for name, value in clues.items()}
+    return known | {"probable": float(np.log(p / (1 - p)))}
 
 
 def row(line, names):

@@ -10,7 +10,7 @@ use crate::events::{EventKind, Status};
 
 /// How an event was found, as far as that tells how sure it is.
 #[expect(clippy::struct_excessive_bools, reason = "each is a clue of its own")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Clues {
     /// Place of the slot that gave the source among those its entry knows, 0 the first, at most 3.
     pub source_place: u8,
@@ -40,6 +40,10 @@ pub struct Clues {
     pub recalled: bool,
     /// Only that the caller gave the two actors links them.
     pub silent: bool,
+    /// Only the model of pairs tells of it.
+    pub guessed: bool,
+    /// How probable the model of pairs finds it, 0 to 1.
+    pub probable: f32,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +61,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 
 impl Clues {
     /// Number of the values that the model weighs.
-    const COUNT: usize = 14;
+    const COUNT: usize = 16;
 
     /// What the model weighs, by name.
     fn values(&self) -> [(&'static str, f64); Self::COUNT] {
@@ -77,7 +81,15 @@ impl Clues {
             ("implied", is(self.implied)),
             ("recalled", is(self.recalled)),
             ("silent", is(self.silent)),
+            ("guessed", is(self.guessed)),
+            ("probable", self.logit()),
         ]
+    }
+
+    /// The model's probability as evidence for or against, cut where it is all but certain.
+    fn logit(&self) -> f64 {
+        let p = f64::from(self.probable).clamp(0.01, 0.99);
+        (p / (1.0 - p)).ln()
     }
 
     /// The probability that an event of this kind and status, found so, is right: 0 to 1.

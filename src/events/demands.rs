@@ -1,4 +1,4 @@
-//! Demands said with a modal: "Russia said that Sudan must return the helicopter".
+//! Demands said with a modal or an infinitive: "Russia said that Sudan must return the helicopter", "told Sudan to leave".
 
 use crate::events::extract::implied;
 use crate::events::scope::{Scope, Whom};
@@ -7,7 +7,7 @@ use crate::syntax::Deprel;
 
 /// The demands of a sentence: a verb of speech above a clause with "must" or "should", of which somebody else is the subject.
 pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
-    let mut out = Vec::new();
+    let mut out = told(scope, evidence);
     for clause in 0..scope.tree.len() {
         if scope.rel(clause) != Deprel::Ccomp || !must(scope, clause) {
             continue;
@@ -28,6 +28,32 @@ pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
             for &other in asked.iter().filter(|&&other| other != speaker && !speakers.contains(&other)) {
                 let sense = (EventKind::Request, Some(Mode::Change), "demand", "100");
                 out.push(implied(scope, (speaker, other), evidence, clause, sense, "said that another must"));
+            }
+        }
+    }
+    out
+}
+
+/// "New Delhi told Ottawa to withdraw its diplomats".
+fn told(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
+    let to = |clause: usize| {
+        matches!(scope.rel(clause), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+            && scope.tree.children_by(clause, Deprel::Mark).any(|mark| scope.lemma(mark) == "to")
+            && !scope.tree.children(clause).any(|c| matches!(scope.rel(c), Deprel::Aux | Deprel::Cop | Deprel::Nsubj))
+    };
+    let mut out = Vec::new();
+    for verb in (0..scope.tree.len()).filter(|&n| scope.lemma(n) == "tell" && scope.is_verb(n)) {
+        if scope.is_negated(verb) || !scope.tree.children(verb).any(to) {
+            continue;
+        }
+        let objects = scope.tree.children(verb).filter(|&c| matches!(scope.rel(c), Deprel::Obj | Deprel::Iobj));
+        let passive = scope.is_passive(verb).then(|| scope.objects(verb)).unwrap_or_default();
+        let asked: Whom = objects.chain(passive).flat_map(|n| scope.whom(n)).collect();
+        let speakers: Whom = scope.subjects(verb).into_iter().flat_map(|n| scope.whom(n)).collect();
+        for &speaker in &speakers {
+            for &other in asked.iter().filter(|&&other| other != speaker && !speakers.contains(&other)) {
+                let sense = (EventKind::Request, Some(Mode::Change), "demand", "100");
+                out.push(implied(scope, (speaker, other), evidence, verb, sense, "told another to"));
             }
         }
     }

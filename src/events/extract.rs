@@ -1,21 +1,22 @@
 //! From trees and actors to events.
 
-use compact_str::CompactString;
 use smallvec::SmallVec;
 
-use crate::actors::{Actors, EntityId, MentionKind};
+use crate::actors::{Actors, EntityId};
 use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Valency};
+use crate::events::matching::hits;
 use crate::events::objects::{has_object, object};
 use crate::events::operators::Operators;
+use crate::events::pairs::Pair;
 use crate::events::roles::{Filled, fill_roles};
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, judgements, recall,
-    threats, ties, undoing, when,
+    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, guess, judgements,
+    pairs, recall, threats, ties, undoing, when,
 };
-use crate::syntax::{Deprel, Tree, Upos, Xpos};
+use crate::syntax::{Deprel, Tree};
 use crate::text::{Document, Segmentation, Span};
 
 /// Finds events and affiliations.
@@ -54,7 +55,9 @@ impl<'a> Extractor<'a> {
             let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);
             let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
             let start = events.len();
-            read_sentence(&scope, document, evidence, &mut events);
+            let (hits, families) = read_sentence(&scope, evidence, &mut events);
+            guess::complete(&scope, document, &hits, &families, evidence, &mut events, start);
+            events.extend(silent(&scope, document, &hits, &families, evidence, &events[start..]));
             stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
             if events.len() > start {
@@ -63,10 +66,32 @@ impl<'a> Extractor<'a> {
         }
         (events, affiliations::find(document, segmentation, actors, stated))
     }
+
+    /// What the model of pairs sees of each sentence of two actors, with the number of the sentence: for its training.
+    pub fn pairs(
+        &self,
+        document: &Document,
+        segmentation: &Segmentation,
+        trees: &[Tree],
+        actors: &Actors,
+    ) -> Vec<(usize, Vec<Pair>)> {
+        let mut out = Vec::new();
+        for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
+            if has_two_actors(actors, number) {
+                let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);
+                let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
+                let mut events = Vec::new();
+                let (hits, _) = read_sentence(&scope, evidence, &mut events);
+                out.push((number, pairs::pairs(&scope, &hits, &events, &guess::given(&scope, document))));
+            }
+        }
+        out
+    }
 }
 
-/// Adds the events of one sentence.
-fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, events: &mut Vec<Event>) {
+/// Adds the events that the rules find in one sentence; gives the places where the words of the lexicon stand, and the
+/// entry of each word.
+fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) -> (Vec<Hit>, Vec<Option<u32>>) {
     let found = hits(scope);
     let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
     for hit in &found {
@@ -110,19 +135,29 @@ fn read_sentence(scope: &Scope<'_>, document: &Document, evidence: Evidence, eve
     for event in demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence)).chain(threats) {
         keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
     }
-    let suitable: Vec<Hit> = found.into_iter().filter(|hit| suits(scope, hit)).collect();
-    if let Some((hit, source, target)) = given::silent(scope, document, &suitable, &events[start..]) {
-        let family = &scope.lexicon.families()[hit.family as usize];
-        let reading = scope.reading(hit, &families);
-        let [from, to] =
-            [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 5 });
-        let sense = sense(scope, hit, family, &from.whom, &to.whom);
-        let made = event(scope, hit, family, sense, &reading, (source, target), (&from, &to), evidence);
-        let mut rules = made.rules.clone();
-        rules.push("given actors, grammar silent".to_owned());
-        let clues = Clues { silent: true, ..made.clues };
-        events.push(Event { confidence: clues.confidence(made.kind, made.status), clues, rules, ..made });
-    }
+    (found, families)
+}
+
+/// The event of two actors whom the caller has given and nothing joins yet.
+fn silent(
+    scope: &Scope<'_>,
+    document: &Document,
+    hits: &[Hit],
+    families: &[Option<u32>],
+    evidence: Evidence,
+    events: &[Event],
+) -> Option<Event> {
+    let suitable: Vec<Hit> = hits.iter().filter(|hit| suits(scope, hit)).cloned().collect();
+    let (hit, source, target) = given::silent(scope, document, &suitable, events)?;
+    let family = &scope.lexicon.families()[hit.family as usize];
+    let reading = scope.reading(hit, families);
+    let [from, to] = [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 5 });
+    let sense = sense(scope, hit, family, &from.whom, &to.whom);
+    let made = event(scope, hit, family, sense, &reading, (source, target), (&from, &to), evidence);
+    let mut rules = made.rules.clone();
+    rules.push("given actors, grammar silent".to_owned());
+    let clues = Clues { silent: true, ..made.clues };
+    Some(Event { confidence: clues.confidence(made.kind, made.status), clues, rules, ..made })
 }
 
 /// Gives each event the expression of time that hangs on its words, or on the verb that carries them.
@@ -158,102 +193,6 @@ fn has_two_actors(actors: &Actors, sentence: usize) -> bool {
     all.next().is_some_and(|first| all.any(|other| other != first))
 }
 
-/// The places where the words of the lexicon stand, those of more words first.
-fn hits(scope: &Scope<'_>) -> Vec<Hit> {
-    let mut found = Vec::new();
-    for node in 0..scope.tree.len() {
-        let parts: &[Part] = match scope.upos(node) {
-            Upos::Verb => &[Part::Verb],
-            Upos::Noun => &[Part::Noun],
-            Upos::Propn => &[Part::Noun],
-            Upos::Adj => &[Part::Adjective, Part::Verb],
-            _ => continue,
-        };
-        if in_name(scope, node) {
-            continue;
-        }
-        participial(scope, node, &mut found);
-        for &part in parts {
-            let lower = scope.tree.node(node).lemma.to_lowercase();
-            for pattern in scope.lexicon.patterns(part, &lower) {
-                found.extend(matched(scope, node, part, pattern));
-            }
-        }
-    }
-    // of as many words, those with more than prepositions say more
-    let content = |hit: &Hit| hit.with.iter().filter(|&&word| scope.rel(word) != Deprel::Case).count();
-    found.sort_by_key(|hit| std::cmp::Reverse((hit.with.len(), content(hit))));
-    found
-}
-
-/// A participle that reads as an adjective: "is *committed* to", "was *concerned* about".
-fn participial(scope: &Scope<'_>, node: usize, found: &mut Vec<Hit>) {
-    let agent = scope.tree.children_by(node, Deprel::OblAgent).next();
-    if scope.xpos(node) == Xpos::Vbn && agent.is_none() && scope.is_passive(node) {
-        let form = CompactString::from(scope.tree.node(node).span.of(scope.text).to_lowercase());
-        for pattern in scope.lexicon.patterns(Part::Adjective, &form) {
-            found.extend(matched(scope, node, Part::Adjective, pattern));
-        }
-    }
-}
-
-/// Whether the word is part of a name of several words.
-fn in_name(scope: &Scope<'_>, node: usize) -> bool {
-    scope.mentions.iter().any(|m| {
-        m.kind == MentionKind::Name
-            && m.tokens.len() > 1
-            && m.tokens.holds(node)
-            && scope.upos(m.head as usize) == Upos::Propn
-            && scope.upos(node) == Upos::Propn
-    })
-}
-
-fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Option<Hit> {
-    let mut with = Nodes::new();
-    for word in &pattern.with {
-        // a word of the pattern hangs on its head, or on a word of it that is found already
-        let anchors = std::iter::once(node).chain(with.iter().copied().rev());
-        let found = anchors
-            .into_iter()
-            .find_map(|anchor| scope.word_under(anchor, word).filter(|w| *w != node && !with.contains(w)));
-        match found {
-            Some(found) => with.push(found),
-            // "entered Greek airspace" is "enter airspace of"
-            None if word == "of" && with.last().is_some_and(|&noun| !scope.owners(noun).is_empty()) => {}
-            None => return None,
-        }
-    }
-    let infinitive = |&last: &usize| scope.rel(last) == Deprel::Mark && scope.lemma(last) == "to";
-    if with.last().is_some_and(infinitive) && pattern.with.last().is_some_and(|word| word == "to") {
-        return None; // "turned out to have" is no "turn to"
-    }
-    let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
-    Some(Hit { node, part, family: pattern.family, with, carrier })
-}
-
-/// The verb that lends its subject to an event noun: light, or one of planning, wishing, refusing.
-fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
-    let light =
-        |&c: &usize| scope.rel(c) == Deprel::Acl && scope.is_passive(c) && scope.operators.is_light(scope.lemma(c));
-    if let Some(participle) = scope.tree.children(noun).find(light) {
-        return Some(participle); // "sanctions *imposed* on Iran by the EU"
-    }
-    let head = scope.tree.head(noun).filter(|_| depth < 4)?;
-    match scope.rel(noun) {
-        Deprel::Conj => carrier(scope, head, depth + 1),
-        Deprel::Nmod if scope.operators.noun(scope.lemma(head)).is_some() => carrier(scope, head, depth + 1),
-        // "carried out a *wave* of raids"
-        Deprel::Nmod if scope.is_quantity(head) && scope.case(noun) == Some("of") => carrier(scope, head, depth + 1),
-        Deprel::Obj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Obl | Deprel::Ccomp if scope.is_verb(head) => {
-            let lemma = scope.lemma(head);
-            let op = scope.operators.verb(lemma, |w| scope.has_word(head, w));
-            let lends = op.is_some_and(|op| !op.attributes && op.status != Status::Urged);
-            (lends || scope.operators.is_light(lemma)).then_some(head)
-        }
-        _ => None,
-    }
-}
-
 /// The events that a predicate makes with the actors around it.
 fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<u32>]) -> Vec<Event> {
     if !suits(scope, hit) {
@@ -268,7 +207,7 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
 }
 
 /// Whether the object and the clause of a predicate are such as its family asks for.
-fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
+pub(super) fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
     let family = &scope.lexicon.families()[hit.family as usize];
     family.needs.as_deref().is_none_or(|class| has_object(scope, hit, class))
         && !is_forbidden(scope, hit)
@@ -333,7 +272,7 @@ fn make(
 }
 
 /// What the words of a family say with this object between these actors.
-fn sense<'f>(scope: &Scope<'_>, hit: &Hit, family: &'f Family, source: &Whom, target: &Whom) -> &'f Sense {
+pub(super) fn sense<'f>(scope: &Scope<'_>, hit: &Hit, family: &'f Family, source: &Whom, target: &Whom) -> &'f Sense {
     let kinds = |whom: &Whom, wanted: &[_]| {
         wanted.is_empty() || whom.iter().any(|&e| wanted.contains(&scope.actors.entity(e).kind))
     };
@@ -346,7 +285,7 @@ fn sense<'f>(scope: &Scope<'_>, hit: &Hit, family: &'f Family, source: &Whom, ta
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one event, gathered in one place")]
-fn event(
+pub(super) fn event(
     scope: &Scope<'_>,
     hit: &Hit,
     family: &Family,

@@ -30,16 +30,8 @@ pub(super) fn silent<'h>(
     if events.iter().any(pair) {
         return None;
     }
-    let distance = |hit: &Hit| steps(scope, hit.node, a) + steps(scope, hit.node, b);
+    let distance = |hit: &Hit| scope.steps(hit.node, a) + scope.steps(hit.node, b);
     let hit = hits.iter().filter(|hit| hit.part != Part::Adjective).min_by_key(|hit| (distance(hit), hit.node))?;
     let subject = scope.fill(&Slot::Subj, hit).into_iter().any(|n| scope.whom(n).contains(&second));
     Some(if subject { (hit, second, first) } else { (hit, first, second) })
-}
-
-/// Steps in the tree from one word to another.
-fn steps(scope: &Scope<'_>, from: usize, to: usize) -> usize {
-    let up: Vec<usize> = scope.tree.ancestors(from).collect();
-    let meeting =
-        scope.tree.ancestors(to).enumerate().find_map(|(d, n)| up.iter().position(|&u| u == n).map(|e| d + e));
-    meeting.unwrap_or(usize::MAX / 4)
 }

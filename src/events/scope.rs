@@ -98,7 +98,15 @@ impl<'a> Scope<'a> {
         let introduces = |c: usize, g: usize| self.rel(c) != Deprel::Acl || self.rel(g) == Deprel::Mark;
         self.tree.children(node).find(|&c| fits(c)).or_else(|| {
             let below = self.tree.children(node).filter(|&c| self.carries(c) || self.rel(c) == Deprel::Acl);
-            below.into_iter().find_map(|c| self.tree.children(c).find(|&g| fits(g) && introduces(c, g)))
+            let found = below.clone().find_map(|c| self.tree.children(c).find(|&g| fits(g) && introduces(c, g)));
+            // "stripped the bishop *of* his nationality", where the phrase is hung on the name
+            found.or_else(|| {
+                let named = below.filter(|&c| self.is_verb(node) && self.mention(c).is_some());
+                named.into_iter().find_map(|c| {
+                    let phrases = self.tree.children_by(c, Deprel::Nmod);
+                    phrases.flat_map(|p| self.tree.children_by(p, Deprel::Case)).find(|&g| g > c && fits(g))
+                })
+            })
         })
     }
 

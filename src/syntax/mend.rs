@@ -6,6 +6,7 @@
 //! - A headline of a name and an infinitive tells what is to come: "*France* to arm the Lebanese army"; names with a
 //!   comma between them right before its verb are coordinated: "*EU, Japan* sign".
 //! - A noun is no modifier of the finite verb behind it, but its subject; a list of names before a past participle too.
+//! - What has a modal and a subject is a verb: "France would *supply* radars".
 //! - An infinitive behind a verb of asking or causing and its object is its complement.
 //! - A bare gerund right behind a verb that takes gerunds is its complement: "denied *supplying* drones".
 //!
@@ -178,6 +179,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
     headline(nodes);
     listed(nodes);
     for i in 0..nodes.len() {
+        relations::modal(nodes, i);
         subject(nodes, i);
         quoted(nodes, i);
         infinitive(nodes, i);

@@ -18,7 +18,7 @@ mod features;
 mod fixture;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod forward;
-mod hash;
+pub(crate) mod hash;
 mod inflection;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod integer;
@@ -32,7 +32,7 @@ mod network;
 mod parser;
 mod tree;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
-mod vectors;
+pub(crate) mod vectors;
 mod words;
 
 pub use fixture::tree;

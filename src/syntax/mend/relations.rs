@@ -47,6 +47,17 @@ pub(super) fn mend(nodes: &mut [Node], i: usize) {
     phrase(nodes, i);
 }
 
+/// "France would supply radars": what a modal stands before is a verb.
+pub(super) fn modal(nodes: &mut [Node], modal: usize) {
+    if nodes[modal].deprel != Deprel::Aux || nodes[modal].xpos != Xpos::Md {
+        return;
+    }
+    let Some(verb) = head(nodes, modal).filter(|&verb| verb > modal && nodes[verb].xpos == Xpos::Nn) else { return };
+    if has_child(nodes, verb, |_, relation| is_subject(relation)) && !has_child(nodes, verb, |_, r| r == Deprel::Cop) {
+        (nodes[verb].upos, nodes[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    }
+}
+
 /// "follow US-Ukraine talks": what has the relation of a noun is none in the third person, but a plural.
 fn noun(nodes: &mut [Node], i: usize) {
     use Deprel as D;

@@ -1,0 +1,167 @@
+//! What the grammar is silent about: the model of pairs says how probable each event between two actors is, for the events
+//! that the rules found and for those that they did not.
+
+use smallvec::SmallVec;
+
+use crate::actors::{EntityId, EntityKind};
+use crate::events::extract::{event, implied, sense, suits};
+use crate::events::lexicon::Part;
+use crate::events::pair_model::{PairModel, Scores};
+use crate::events::pairs::{Pair, pairs};
+use crate::events::roles::Filled;
+use crate::events::scope::{Nodes, Scope, Whom};
+use crate::events::slots::Hit;
+use crate::events::{Clues, Event, EventKind, Evidence, Status};
+use crate::syntax::Upos;
+use crate::text::Document;
+
+/// Least probability of an event that only the model tells of: there precision is that of the rules or better.
+const SURE: f32 = 0.42;
+/// The same where the rules have read the word that tells it as another event.
+const SURE_THOUGH_TAKEN: f32 = 0.6;
+/// What the rules found is left out below this confidence.
+const DOUBTFUL: f32 = 0.4;
+/// The same where the caller has given the two actors.
+const SURE_OF_GIVEN: f32 = 0.1;
+
+/// What an event is called of which no word of the lexicon tells: its relation and CAMEO code.
+const NAMES: [(EventKind, &str, &str); 16] = [
+    (EventKind::Agree, "agreement", "030"),
+    (EventKind::Consult, "contact", "040"),
+    (EventKind::Support, "support", "051"),
+    (EventKind::Concede, "concession", "080"),
+    (EventKind::Cooperate, "cooperation", "060"),
+    (EventKind::Aid, "aid", "070"),
+    (EventKind::Retreat, "withdrawal", "087"),
+    (EventKind::Request, "appeal", "020"),
+    (EventKind::Accuse, "criticism", "111"),
+    (EventKind::Reject, "rejection", "120"),
+    (EventKind::Threaten, "threat", "130"),
+    (EventKind::Protest, "protest", "140"),
+    (EventKind::Sanction, "sanctions", "163"),
+    (EventKind::Mobilize, "deployment", "154"),
+    (EventKind::Coerce, "coercion", "170"),
+    (EventKind::Assault, "military_attack", "190"),
+];
+
+/// Gives the events of a sentence their probability and adds those that only the model tells of.
+pub(super) fn complete(
+    scope: &Scope<'_>,
+    document: &Document,
+    hits: &[Hit],
+    families: &[Option<u32>],
+    evidence: Evidence,
+    events: &mut Vec<Event>,
+    start: usize,
+) {
+    let model = PairModel::embedded();
+    let mut hidden = Vec::new();
+    let given = given(scope, document);
+    let scored: Vec<(Pair, Scores)> = (pairs(scope, hits, &events[start..], &given).into_iter())
+        .map(|pair| {
+            let scores = model.scores(&pair.features, &mut hidden);
+            (pair, scores)
+        })
+        .collect();
+    judge(&scored, &given, events, start);
+    let told = events.len();
+    for [there, back] in scored.as_chunks::<2>().0 {
+        let Pair { source, target, .. } = there.0;
+        let joined = |e: &Event| [e.source, e.target].iter().all(|&id| id == source || id == target);
+        if events[start..].iter().any(joined) {
+            continue;
+        }
+        let is_given = given.contains(&source) && given.contains(&target);
+        let place = |id: EntityId| scope.actors.entity(id).kind == EntityKind::Place;
+        if (place(source) || place(target)) && !is_given {
+            continue;
+        }
+        let (one, other) = (best(&there.1), best(&back.1));
+        let (pair, (kind, sure)) = if one.1 >= other.1 { (&there.0, one) } else { (&back.0, other) };
+        let Some(event) = guessed(scope, hits, families, evidence, pair, kind, sure) else { continue };
+        // what the rules have given to others is theirs
+        let taken = events[start..told].iter().any(|e| e.evidence.trigger == event.evidence.trigger);
+        let least = match (is_given, taken) {
+            (true, _) => SURE_OF_GIVEN,
+            (_, true) => SURE_THOUGH_TAKEN,
+            _ => SURE,
+        };
+        if sure >= least {
+            events.push(event);
+        }
+    }
+}
+
+/// The likeliest category.
+fn best(scores: &Scores) -> (EventKind, f32) {
+    let likeliest = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+    (EventKind::ALL[likeliest], scores[likeliest])
+}
+
+/// Gives the events of the rules their probability and confidence, and takes out the doubtful ones; whom the caller has
+/// given he knows to be joined.
+fn judge(scored: &[(Pair, Scores)], given: &[EntityId], events: &mut Vec<Event>, start: usize) {
+    let probable = |source: EntityId, target: EntityId, kind: EventKind| {
+        let way = scored.iter().find(|(pair, _)| pair.source == source && pair.target == target);
+        way.map_or(0.0, |(_, scores)| scores[kind as usize])
+    };
+    let mut at = 0;
+    events.retain_mut(|event| {
+        at += 1;
+        if at <= start {
+            return true;
+        }
+        let there = probable(event.source, event.target, event.kind);
+        let back = if event.reciprocal { probable(event.target, event.source, event.kind) } else { 0.0 };
+        event.clues.probable = there.max(back);
+        event.confidence = event.clues.confidence(event.kind, event.status);
+        event.confidence >= DOUBTFUL || given.contains(&event.source) && given.contains(&event.target)
+    });
+}
+
+/// The actors that the caller has given.
+pub(super) fn given(scope: &Scope<'_>, document: &Document) -> SmallVec<[EntityId; 4]> {
+    let exact = |span| document.mentions.iter().any(|g| g.span == span);
+    scope.mentions.iter().filter(|m| exact(m.span)).flat_map(|m| m.entities.first().copied()).collect()
+}
+
+/// The event of a category between two actors, told by the word of the lexicon of that category that is nearest to both,
+/// else by the word where their ways up the tree meet.
+fn guessed(
+    scope: &Scope<'_>,
+    hits: &[Hit],
+    families: &[Option<u32>],
+    evidence: Evidence,
+    pair: &Pair,
+    kind: EventKind,
+    sure: f32,
+) -> Option<Event> {
+    let family = |hit: &Hit| &scope.lexicon.families()[hit.family as usize];
+    let far = |hit: &&Hit| pair.heads.iter().map(|&head| scope.steps(hit.node, head)).sum::<usize>();
+    let fits = |hit: &&Hit| family(hit).sense.event == kind && hit.part != Part::Adjective && suits(scope, hit);
+    let own = hits.iter().filter(fits);
+    let clues = Clues { guessed: true, probable: sure, length: scope.tree.len() as u16, ..Clues::default() };
+    let (source, target) = (pair.source, pair.target);
+    let made = if let Some(hit) = own.min_by_key(|hit| (far(hit), hit.node)) {
+        let [from, to] =
+            [source, target].map(|id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::new(), rank: 3 });
+        let reading = scope.reading(hit, families);
+        let sense = sense(scope, hit, family(hit), &from.whom, &to.whom);
+        event(scope, hit, family(hit), sense, &reading, (source, target), (&from, &to), evidence)
+    } else {
+        let node = teller(scope, pair)?;
+        let (_, relation, cameo) = NAMES.into_iter().find(|name| name.0 == kind)?;
+        let status = Status::Actual;
+        let made = implied(scope, (source, target), evidence, node, (kind, None, relation, cameo), "no entry");
+        Event { status, ..made }
+    };
+    let mut rules = made.rules;
+    rules.push(format!("model of pairs: {} {sure:.2}", kind.as_str()));
+    Some(Event { confidence: clues.confidence(made.kind, made.status), clues, rules, ..made })
+}
+
+/// The word that joins two actors where the lexicon has none: the nearest verb or noun above both.
+fn teller(scope: &Scope<'_>, pair: &Pair) -> Option<usize> {
+    let tells = |n: &usize| matches!(scope.upos(*n), Upos::Verb | Upos::Noun) && scope.mention(*n).is_none();
+    scope.tree.ancestors(pair.meet).find(tells).or(pair.nearest)
+}

@@ -1,0 +1,116 @@
+//! Finding the words of the lexicon in a sentence.
+
+use compact_str::CompactString;
+
+use crate::actors::MentionKind;
+use crate::events::Status;
+use crate::events::lexicon::{Part, Pattern};
+use crate::events::scope::{Nodes, Scope};
+use crate::events::slots::Hit;
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// The places where the words of the lexicon stand, those of more words first.
+pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
+    let mut found = Vec::new();
+    for node in 0..scope.tree.len() {
+        let parts: &[Part] = match scope.upos(node) {
+            Upos::Verb => &[Part::Verb],
+            Upos::Noun => &[Part::Noun],
+            Upos::Propn => &[Part::Noun],
+            Upos::Adj => &[Part::Adjective, Part::Verb],
+            _ => continue,
+        };
+        if in_name(scope, node) {
+            continue;
+        }
+        participial(scope, node, &mut found);
+        for &part in parts {
+            let lower = scope.tree.node(node).lemma.to_lowercase();
+            for pattern in scope.lexicon.patterns(part, &lower) {
+                found.extend(matched(scope, node, part, pattern));
+            }
+        }
+    }
+    // of as many words, those with more than prepositions say more
+    let content = |hit: &Hit| hit.with.iter().filter(|&&word| scope.rel(word) != Deprel::Case).count();
+    found.sort_by_key(|hit| std::cmp::Reverse((hit.with.len(), content(hit))));
+    found
+}
+
+/// A participle that reads as an adjective: "is *committed* to", "was *concerned* about".
+fn participial(scope: &Scope<'_>, node: usize, found: &mut Vec<Hit>) {
+    let agent = scope.tree.children_by(node, Deprel::OblAgent).next();
+    if scope.xpos(node) == Xpos::Vbn && agent.is_none() && scope.is_passive(node) {
+        let form = CompactString::from(scope.tree.node(node).span.of(scope.text).to_lowercase());
+        for pattern in scope.lexicon.patterns(Part::Adjective, &form) {
+            found.extend(matched(scope, node, Part::Adjective, pattern));
+        }
+    }
+}
+
+/// Whether the word is part of a name of several words.
+fn in_name(scope: &Scope<'_>, node: usize) -> bool {
+    scope.mentions.iter().any(|m| {
+        m.kind == MentionKind::Name
+            && m.tokens.len() > 1
+            && m.tokens.holds(node)
+            && scope.upos(m.head as usize) == Upos::Propn
+            && scope.upos(node) == Upos::Propn
+    })
+}
+
+fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Option<Hit> {
+    let mut with = Nodes::new();
+    for word in &pattern.with {
+        // a word of the pattern hangs on its head, or on a word of it that is found already
+        let anchors = std::iter::once(node).chain(with.iter().copied().rev());
+        let found = anchors
+            .into_iter()
+            .find_map(|anchor| scope.word_under(anchor, word).filter(|w| *w != node && !with.contains(w)));
+        match found {
+            Some(found) => with.push(found),
+            // "entered Greek airspace" is "enter airspace of"
+            None if word == "of" && with.last().is_some_and(|&noun| !scope.owners(noun).is_empty()) => {}
+            None => return None,
+        }
+    }
+    let infinitive = |&last: &usize| scope.rel(last) == Deprel::Mark && scope.lemma(last) == "to";
+    if with.last().is_some_and(infinitive) && pattern.with.last().is_some_and(|word| word == "to") {
+        return None; // "turned out to have" is no "turn to"
+    }
+    let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
+    Some(Hit { node, part, family: pattern.family, with, carrier })
+}
+
+/// The verb that lends its subject to an event noun: light, or one of planning, wishing, refusing.
+fn carrier(scope: &Scope<'_>, noun: usize, depth: u8) -> Option<usize> {
+    // "sanctions *imposed* on Iran by the EU", "sanctions that the EU *imposed* on Iran"
+    let relative = |c: usize| scope.tree.children_by(c, Deprel::Obj).any(|o| scope.antecedent(o) == Some(noun));
+    let light = |&c: &usize| {
+        let below = match scope.rel(c) {
+            Deprel::Acl => scope.is_passive(c),
+            Deprel::AclRelcl => scope.is_passive(c) || relative(c),
+            _ => false,
+        };
+        below && scope.operators.is_light(scope.lemma(c))
+    };
+    if let Some(clause) = scope.tree.children(noun).find(light) {
+        return Some(clause);
+    }
+    let head = scope.tree.head(noun).filter(|_| depth < 4)?;
+    match scope.rel(noun) {
+        Deprel::Conj => carrier(scope, head, depth + 1),
+        Deprel::Nmod if scope.operators.noun(scope.lemma(head)).is_some() => carrier(scope, head, depth + 1),
+        // "carried out a *wave* of raids"
+        Deprel::Nmod if scope.is_quantity(head) && scope.case(noun) == Some("of") => carrier(scope, head, depth + 1),
+        // "imposed sanctions after the *invasion*"
+        Deprel::Obl if scope.is_circumstance(noun) => None,
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Obl | Deprel::Ccomp if scope.is_verb(head) => {
+            let lemma = scope.lemma(head);
+            let op = scope.operators.verb(lemma, |w| scope.has_word(head, w));
+            let lends = op.is_some_and(|op| !op.attributes && op.status != Status::Urged);
+            (lends || scope.operators.is_light(lemma)).then_some(head)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! The model of pairs: which categories of events hold between two actors, by what their sentence shows.
+//!
+//! A row of numbers for each hashed feature; the sum of the rows of a pair goes through one rectified layer. Trained by
+//! `training/pairs.py`, which also describes the data.
+
+use std::sync::LazyLock;
+
+use crate::events::EventKind;
+use crate::syntax::ModelError;
+use crate::syntax::model::{Kind, Reader};
+use crate::syntax::vectors::{Keys, Table};
+
+const KIND: Kind = Kind { name: "DMPR", version: 1 };
+const KINDS: usize = EventKind::ALL.len();
+
+/// Probability of each category, in the order of [`EventKind::ALL`].
+pub(super) type Scores = [f32; KINDS];
+
+/// The network.
+pub(super) struct PairModel {
+    keys: Keys,
+    rows: Table,
+    bias: Vec<f32>,
+    /// A row for each hidden number.
+    out: Vec<f32>,
+    out_bias: Vec<f32>,
+}
+
+static EMBEDDED: LazyLock<PairModel> = LazyLock::new(|| {
+    PairModel::open(include_bytes!("../../data/models/pairs.bin")).expect("the embedded model is of this version")
+});
+
+impl PairModel {
+    /// The model that the program brings along.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    fn open(data: &'static [u8]) -> Result<Self, ModelError> {
+        let mut reader = Reader::open(KIND, data)?;
+        let keys = Keys::read(&mut reader)?;
+        let rows = Table::read(&mut reader)?;
+        let (bias, out, out_bias) = (reader.floats()?, reader.floats()?, reader.floats()?);
+        let width = rows.width();
+        if [rows.rows(), bias.len(), out.len(), out_bias.len()] != [keys.len(), width, width * KINDS, KINDS] {
+            return Err(reader.damaged("sizes do not fit"));
+        }
+        Ok(Self { keys, rows, bias, out, out_bias })
+    }
+
+    /// How probable each category is between two actors of whom `features` hold. O(features · width).
+    pub fn scores(&self, features: &[u32], hidden: &mut Vec<f32>) -> Scores {
+        hidden.clear();
+        hidden.extend_from_slice(&self.bias);
+        for &feature in features {
+            if let Some(row) = self.keys.find(feature) {
+                self.rows.add(row, hidden);
+            }
+        }
+        let mut scores: Scores = std::array::from_fn(|k| self.out_bias[k]);
+        for (&number, weights) in hidden.iter().zip(self.out.chunks_exact(KINDS)).filter(|(number, _)| **number > 0.0) {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += number * weight;
+            }
+        }
+        scores.map(|score| 1.0 / (1.0 + (-score).exp()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_opens_and_knows_nothing_of_nothing() {
+        let scores = PairModel::embedded().scores(&[], &mut Vec::new());
+        assert!(scores.iter().all(|&p| p < 0.5), "{scores:?}");
+    }
+
+    #[test]
+    fn another_version_is_refused() {
+        let mut data = include_bytes!("../../data/models/pairs.bin").to_vec();
+        data[4] = 9;
+        let found = PairModel::open(data.leak()).err();
+        assert_eq!(found, Some(ModelError::Version { kind: "DMPR", found: 9, expected: 1 }));
+    }
+}
