@@ -5,7 +5,6 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "its output is for a program")]
 
-use std::error::Error;
 use std::path::PathBuf;
 
 use demarche::events::{Event, Extractor, Pair};
@@ -13,7 +12,7 @@ use demarche::ingest::{Options, open};
 use demarche::pipeline::{Extraction, Pipeline};
 use serde_json::{Value, json};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let documents = open(&paths, &Options::default()).filter_map(|read| read.map_err(|e| eprintln!("{e}")).ok());
     for read in Pipeline::embedded().extract_all(documents) {
@@ -22,7 +21,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{}", line(&read, sentence, &pairs));
         }
     }
-    Ok(())
 }
 
 /// A sentence: where it stands, its actors with their mentions, what the rules found, its pairs.

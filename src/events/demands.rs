@@ -1,7 +1,7 @@
 //! Demands said with a modal or an infinitive: "Russia said that Sudan must return the helicopter", "told Sudan to leave".
 
 use crate::events::extract::implied;
-use crate::events::scope::{Scope, Whom};
+use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::{Event, EventKind, Evidence, Mode, Status};
 use crate::syntax::Deprel;
 
@@ -20,8 +20,7 @@ pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
         if !said || scope.is_negated(verb) {
             continue;
         }
-        let whom =
-            |nodes: crate::events::scope::Nodes| -> Whom { nodes.into_iter().flat_map(|n| scope.whom(n)).collect() };
+        let whom = |nodes: Nodes| -> Whom { nodes.into_iter().flat_map(|n| scope.whom(n)).collect() };
         let speakers = whom(scope.subjects(verb));
         let asked = if scope.is_passive(clause) { whom(scope.objects(clause)) } else { whom(scope.subjects(clause)) };
         for &speaker in &speakers {
@@ -47,7 +46,7 @@ fn told(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
             continue;
         }
         let objects = scope.tree.children(verb).filter(|&c| matches!(scope.rel(c), Deprel::Obj | Deprel::Iobj));
-        let passive = scope.is_passive(verb).then(|| scope.objects(verb)).unwrap_or_default();
+        let passive = if scope.is_passive(verb) { scope.objects(verb) } else { Nodes::new() };
         let asked: Whom = objects.chain(passive).flat_map(|n| scope.whom(n)).collect();
         let speakers: Whom = scope.subjects(verb).into_iter().flat_map(|n| scope.whom(n)).collect();
         for &speaker in &speakers {

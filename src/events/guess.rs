@@ -11,7 +11,7 @@ use crate::events::pairs::{Pair, pairs};
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
-use crate::events::{Clues, Event, EventKind, Evidence, Status};
+use crate::events::{Clues, Event, EventKind, Evidence};
 use crate::syntax::Upos;
 use crate::text::Document;
 
@@ -122,7 +122,7 @@ fn judge(scored: &[(Pair, Scores)], given: &[EntityId], events: &mut Vec<Event>,
 /// The actors that the caller has given.
 pub(super) fn given(scope: &Scope<'_>, document: &Document) -> SmallVec<[EntityId; 4]> {
     let exact = |span| document.mentions.iter().any(|g| g.span == span);
-    scope.mentions.iter().filter(|m| exact(m.span)).flat_map(|m| m.entities.first().copied()).collect()
+    scope.mentions.iter().filter(|m| exact(m.span)).filter_map(|m| m.entities.first().copied()).collect()
 }
 
 /// The event of a category between two actors, told by the word of the lexicon of that category that is nearest to both,
@@ -151,9 +151,7 @@ fn guessed(
     } else {
         let node = teller(scope, pair)?;
         let (_, relation, cameo) = NAMES.into_iter().find(|name| name.0 == kind)?;
-        let status = Status::Actual;
-        let made = implied(scope, (source, target), evidence, node, (kind, None, relation, cameo), "no entry");
-        Event { status, ..made }
+        implied(scope, (source, target), evidence, node, (kind, None, relation, cameo), "no entry")
     };
     let mut rules = made.rules;
     rules.push(format!("model of pairs: {} {sure:.2}", kind.as_str()));
