@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 
 ROOT = pathlib.Path(__file__).parents[1]
-WIDTH, LEAST, EPOCHS, RATE, BATCH = 64, 3, 5, 2e-3, 256
+WIDTH, LEAST, EPOCHS, RATE, BATCH = 64, 3, 7, 2e-3, 256
 KEPT = 5  # rows of features seen less often are not written
 DOUBTED = 0.15  # in measuring: what the rules found and the model finds less probable does not count
 # the order of EventKind::ALL
@@ -62,6 +62,35 @@ def own_sentences():
             source, sign, target = re.fullmatch(r"(\d+)(<>|>)(\d+)", way).groups()
             edges[name].append(Edge(spans[int(source) - 1], spans[int(target) - 1], sign == "<>", kinds.split("|")))
     return texts, edges, None
+
+
+def stories():
+    """Texts, edges and dates of training/pairs/stories.txt: of the edges those whose actors are both named in their sentence, each
+    actor where it is named nearest to the word that tells the edge."""
+    texts, edges, dates = {}, collections.defaultdict(list), {}
+    for number, block in enumerate((ROOT / "training/pairs/stories.txt").read_text(encoding="utf-8").strip().split("\n\n")):
+        heading, *lines = block.split("\n")
+        name, text = f"story:{number}", ""
+        date = heading.split("|")[1].strip()
+        dates[name] = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else None
+        for marked, told in zip(lines[::2], lines[1::2]):
+            text += " " * bool(text)
+            start, spans = len(text), collections.defaultdict(list)
+            for piece in re.split(r"(\[[^\[\]]*\])", marked[2:]):
+                actor = re.fullmatch(r"\[([\w+.-]+): ?(.*)\]", piece)
+                words = actor[2] if actor else piece
+                for one in actor[1].split("+") if actor else ():
+                    spans[one].append([len(text), len(text) + len(words)])
+                text += words
+            for edge in told[2:].split("; ") if told[2:] != "-" else []:
+                way, kinds, _, word = edge.split(" ", 3)
+                source, sign, target = re.fullmatch(r"(\S+?)(<>|>)(\S+)", way).groups()
+                at = text.find(word, start)
+                near = lambda actor: min(spans[actor], key=lambda span: abs(span[0] - at))
+                for s in source.split("+"):
+                    edges[name] += [Edge(near(s), near(t), sign == "<>", kinds.split("|")) for t in target.split("+") if spans[s] and spans[t] and s != t]
+        texts[name] = text
+    return texts, edges, dates
 
 
 def articles(shared, news):
@@ -118,8 +147,10 @@ def examples(part, document, sentence, edges, only_told=False):
 
 def gather(program, shared, news):
     out = []
-    for part, (texts, edges, labelled) in (("own sentences", own_sentences()), ("articles", articles(shared, news))):
-        found = run(program, [{"id": name, "text": text} for name, text in texts.items()])
+    told = [("own sentences", own_sentences()), ("articles", articles(shared, news))]
+    texts, edges, dates = stories()
+    for part, (texts, edges, labelled) in (*told, ("stories", (texts, edges, None))):
+        found = run(program, [{"id": name, "text": text, "date": dates.get(name)} for name, text in texts.items()])
         for name, sentences in found.items():
             for sentence in sentences:
                 start, end = sentence["start"], sentence["end"]
@@ -140,7 +171,7 @@ def gather(program, shared, news):
 class Model(nn.Module):
     def __init__(self, count):
         super().__init__()
-        self.rows = nn.EmbeddingBag(count + 1, WIDTH, mode="sum", padding_idx=0)
+        self.rows = nn.EmbeddingBag(count + 1, WIDTH, mode="sum", padding_idx=0, sparse=True)
         nn.init.normal_(self.rows.weight, std=0.05)
         with torch.no_grad():
             self.rows.weight[0] = 0
@@ -153,43 +184,52 @@ class Model(nn.Module):
         return self.out(self.some(torch.relu(self.few(self.rows(rows, starts)) + self.bias)))
 
 
-def batch(group, numbers, rng=None):
-    rows, starts = [], []
-    for example in group:
-        starts.append(len(rows))
-        known = [numbers[f] for f in example.features if f in numbers]
-        rows += [n for n in known if rng is None or rng.random() > 0.1] or [0]
-    return torch.tensor(rows), torch.tensor(starts)
+def rows(data, numbers):
+    """The rows of the features of each example."""
+    return [np.array([numbers[f] for f in e.features if f in numbers], np.int64) for e in data]
+
+
+def batch(group, rng=None):
+    """Those rows of several examples in one row, a tenth left out in training, and where each example starts."""
+    sizes = np.array([len(features) for features in group])
+    flat = np.concatenate(group)
+    if rng is not None:
+        kept = rng.random(len(flat)) > 0.1
+        owner = np.repeat(np.arange(len(group)), sizes)[kept]
+        flat, sizes = flat[kept], np.bincount(owner, minlength=len(group))
+    return torch.from_numpy(flat), torch.from_numpy(np.concatenate([[0], np.cumsum(sizes)[:-1]]))
 
 
 def train(data, seed=1):
     torch.manual_seed(seed)
-    rng = random.Random(seed)
+    rng = np.random.default_rng(seed)
     seen = collections.Counter(f for example in data for f in example.features)
     numbers = {f: i + 1 for i, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
     wanted = torch.tensor([[float(any(k in kinds for kinds in e.wanted)) for k in KINDS] for e in data])
     model = Model(len(numbers))
     steps = EPOCHS * -(-len(data) // BATCH)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01)
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=RATE, total_steps=steps + 1, pct_start=0.1)
-    order = list(range(len(data)))
+    dense = [p for name, p in model.named_parameters() if not name.startswith("rows")]
+    optimizers = [torch.optim.SparseAdam(model.rows.parameters(), lr=RATE), torch.optim.AdamW(dense, lr=RATE, weight_decay=0.01)]
+    rates = [torch.optim.lr_scheduler.OneCycleLR(o, max_lr=RATE, total_steps=steps + 1, pct_start=0.1, cycle_momentum=False) for o in optimizers]
+    known = rows(data, numbers)
     for _ in range(EPOCHS):
-        rng.shuffle(order)
+        order = rng.permutation(len(data))
         for k in range(0, len(order), BATCH):
             ids = order[k : k + BATCH]
-            logits = model(*batch([data[i] for i in ids], numbers, rng))
+            logits = model(*batch([known[i] for i in ids], rng))
             loss = F.binary_cross_entropy_with_logits(logits, wanted[ids], reduction="sum") / len(ids)
-            optimizer.zero_grad()
+            model.zero_grad()
             loss.backward()
-            optimizer.step()
-            rate.step()
+            for step in (*optimizers, *rates):
+                step.step()
     model.eval()
     return model, numbers
 
 
 def probabilities(model, numbers, data):
+    known = rows(data, numbers)
     with torch.no_grad():
-        parts = [torch.sigmoid(model(*batch(data[k : k + 512], numbers))) for k in range(0, len(data), 512)]
+        parts = [torch.sigmoid(model(*batch(known[k : k + 512]))) for k in range(0, len(data), 512)]
     return torch.cat(parts).numpy()
 
 

@@ -5,6 +5,7 @@ use std::iter;
 
 use crate::actors::phrases::noun_phrase;
 use crate::actors::reading::Reading;
+use crate::actors::runs::What;
 use crate::actors::tables::NounClass;
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -22,7 +23,7 @@ impl Reading<'_> {
         };
         let several = view.tree.node(i).xpos == Xpos::Nns || self.tables.vocabulary.crowds.contains(word);
         let part = matches!(view.deprel(i), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Fixed);
-        let owned = view.tree.children_by(i, Deprel::NmodPoss).next().is_some();
+        let owned = view.tree.children_by(i, Deprel::NmodPoss).next().is_some() || self.is_of_a_body(s, i);
         if !group || !several || part || owned || self.is_told_of(s, i) || self.covered(s, i) {
             return;
         }
@@ -35,6 +36,21 @@ impl Reading<'_> {
         });
         let start = front.min().unwrap_or(first).min(first);
         self.note(s, start, i + 1, &[id], MentionKind::Nominal);
+    }
+
+    /// "United Nations investigators", "observers sent by the European Union": people of a named body.
+    fn is_of_a_body(&self, s: usize, noun: usize) -> bool {
+        let read = &self.reads[s];
+        let tree = &read.view.tree;
+        read.segments.iter().filter(|k| !k.nested && self.is_body(k)).any(|k| {
+            let head = read.view.head_of(k.start, k.end);
+            let above = tree.head(head);
+            let state = matches!(k.what, What::Known(name) if matches!(self.tables.entry(name.entry).kind, EntityKind::Country | EntityKind::Place));
+            let before = above == Some(noun) && head < noun;
+            let sender = tree.node(head).deprel == Deprel::OblAgent
+                && above.is_some_and(|verb| tree.head(verb) == Some(noun) && tree.node(verb).deprel == Deprel::Acl);
+            !state && !matches!(k.what, What::Noun(_) | What::Place) && (before || sender)
+        })
     }
 
     /// Whether the noun says what somebody is, has or sends: no group of its own.
@@ -70,7 +86,7 @@ impl Reading<'_> {
     }
 
     /// The state of the first place or state named in what hangs on the noun: "in Liberia", "from Baghdad".
-    fn state_within(&mut self, s: usize, noun: usize) -> Option<EntityId> {
+    pub fn state_within(&mut self, s: usize, noun: usize) -> Option<EntityId> {
         let read = &self.reads[s];
         let tree = &read.view.tree;
         let within = |at: usize| {

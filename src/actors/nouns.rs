@@ -7,7 +7,7 @@ use crate::actors::runs::{Owner, Segment, What};
 use crate::actors::tables::{NounClass, Sense};
 use crate::actors::view::View;
 use crate::actors::{EntityId, EntityKind, MentionKind};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// Words after a name and a hyphen that make it no owner: "US-backed forces".
 const TIES: [&str; 24] = [
@@ -36,6 +36,10 @@ const TIES: [&str; 24] = [
     "mediated",
     "supplied",
 ];
+
+/// Words that mean the state the text speaks of where "the" stands before them.
+const STATE: [&str; 8] =
+    ["government", "authorities", "regime", "officials", "junta", "cabinet", "administration", "leadership"];
 
 /// A noun phrase found in a sentence.
 struct Found {
@@ -161,6 +165,11 @@ impl Reading<'_> {
                 NounClass::Officials | NounClass::Armed | NounClass::Rivals | NounClass::Organ(_),
                 EntityKind::Organization | EntityKind::ArmedGroup,
             ) => Some(id),
+            (NounClass::People, EntityKind::Organization | EntityKind::ArmedGroup)
+                if self.tables.vocabulary.staff.contains(self.reads[s].view.low(found.noun)) =>
+            {
+                Some(id)
+            }
             (NounClass::Organ(organ), EntityKind::Country) => {
                 let code = self.registry.entity(id).key.clone();
                 Some(self.registry.organ(&code, organ))
@@ -206,28 +215,32 @@ impl Reading<'_> {
         let determiner = view.tree.children_by(found.noun, Deprel::Det).next().map(|d| view.low(d).to_owned());
         let definite = determiner.as_deref() == Some("the");
         let low = view.low(found.noun).to_owned();
+        let one = matches!(low.as_str(), "soldier" | "policeman" | "officer") && determiner.is_some();
+        let determined = definite || one;
+        let several = determiner.is_none() && (view.tree.node(found.noun).xpos == Xpos::Nns || low == "police");
+        let owned = view.tree.children_by(found.noun, Deprel::NmodPoss).next().is_some();
         let tied = (0..found.noun).rev().take(4).any(|i| TIES.contains(&view.low(i)));
         let id = match found.class {
-            NounClass::Organ(organ)
-                if found.alone
-                    && (definite || capital || matches!(low.as_str(), "police" | "troops" | "forces" | "services"))
-                    && !tied =>
-            {
+            NounClass::Organ(organ) if found.alone && (determined || capital || several) && !owned && !tied => {
                 let met = self
                     .history
                     .iter()
                     .rev()
                     .flat_map(|t| t.ids.iter())
-                    .find(|id| self.registry.facts(**id).organ == Some(organ));
-                match met {
-                    Some(id) => Some(*id),
-                    None => self.focus(s).map(|code| self.registry.organ(&code, organ)),
+                    .copied()
+                    .find(|&id| self.registry.facts(id).organ == Some(organ));
+                match (self.state_within(s, found.noun), met) {
+                    (Some(state), _) => {
+                        let code = self.registry.entity(state).key.clone();
+                        Some(self.registry.organ(&code, organ))
+                    }
+                    (None, Some(id)) => Some(id),
+                    (None, None) => self.focus(s).map(|code| self.registry.organ(&code, organ)),
                 }
             }
             NounClass::Officials => {
                 let bare = determiner.is_none() && matches!(low.as_str(), "authorities" | "officials");
-                let fits = matches!(low.as_str(), "government" | "authorities" | "regime" | "officials" | "junta")
-                    && (definite || bare);
+                let fits = STATE.contains(&low.as_str()) && (definite || bare) && !owned;
                 fits.then(|| self.focus(s)).flatten().and_then(|code| self.registry.state(&code))
             }
             _ => None,

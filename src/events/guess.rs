@@ -17,7 +17,7 @@ use crate::text::Document;
 
 /// Least probability of an event that only the model tells of: there precision is that of the rules or better.
 const SURE: f32 = 0.42;
-/// The same where the rules have read the word that tells it as another event.
+/// The same where the rules have read the word that tells it as another event, or another event joins the two.
 const SURE_THOUGH_TAKEN: f32 = 0.6;
 /// What the rules found is left out below this confidence.
 const DOUBTFUL: f32 = 0.4;
@@ -67,35 +67,41 @@ pub(super) fn complete(
     let told = events.len();
     for [there, back] in scored.as_chunks::<2>().0 {
         let Pair { source, target, .. } = there.0;
-        let joined = |e: &Event| [e.source, e.target].iter().all(|&id| id == source || id == target);
-        if events[start..].iter().any(joined) {
-            continue;
-        }
         let is_given = given.contains(&source) && given.contains(&target);
         let place = |id: EntityId| scope.actors.entity(id).kind == EntityKind::Place;
         if (place(source) || place(target)) && !is_given {
             continue;
         }
-        let (one, other) = (best(&there.1), best(&back.1));
-        let (pair, (kind, sure)) = if one.1 >= other.1 { (&there.0, one) } else { (&back.0, other) };
-        let Some(event) = guessed(scope, hits, families, evidence, pair, kind, sure) else { continue };
-        // what the rules have given to others is theirs
-        let taken = events[start..told].iter().any(|e| e.evidence.trigger == event.evidence.trigger);
-        let least = match (is_given, taken) {
-            (true, _) => SURE_OF_GIVEN,
-            (_, true) => SURE_THOUGH_TAKEN,
-            _ => SURE,
-        };
-        if sure >= least {
-            events.push(event);
+        for (pair, kind, sure) in likeliest(there, back) {
+            let joined = |e: &&Event| [e.source, e.target].iter().all(|&id| id == source || id == target);
+            let between: SmallVec<[EventKind; 4]> = events[start..].iter().filter(joined).map(|e| e.kind).collect();
+            if between.contains(&kind) || is_given && !between.is_empty() {
+                continue;
+            }
+            let Some(event) = guessed(scope, hits, families, evidence, pair, kind, sure) else { continue };
+            // what the rules have given to others is theirs
+            let taken = events[start..told].iter().any(|e| e.evidence.trigger == event.evidence.trigger);
+            let least = match (is_given, taken || !between.is_empty()) {
+                (true, _) => SURE_OF_GIVEN,
+                (_, true) => SURE_THOUGH_TAKEN,
+                _ => SURE,
+            };
+            if sure >= least {
+                events.push(event);
+            }
         }
     }
 }
 
-/// The likeliest category.
-fn best(scores: &Scores) -> (EventKind, f32) {
-    let likeliest = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
-    (EventKind::ALL[likeliest], scores[likeliest])
+/// The categories that may hold between two actors, in one way or the other, the likeliest first.
+fn likeliest<'p>(there: &'p (Pair, Scores), back: &'p (Pair, Scores)) -> SmallVec<[(&'p Pair, EventKind, f32); 4]> {
+    let ways = [there, back].into_iter();
+    let mut all: SmallVec<[(&Pair, EventKind, f32); 4]> = ways
+        .flat_map(|(pair, scores)| scores.iter().zip(EventKind::ALL).map(move |(&sure, kind)| (pair, kind, sure)))
+        .filter(|&(.., sure)| sure >= SURE_OF_GIVEN)
+        .collect();
+    all.sort_by(|a, b| b.2.total_cmp(&a.2));
+    all
 }
 
 /// Gives the events of the rules their probability and confidence, and takes out the doubtful ones; whom the caller has

@@ -6,7 +6,8 @@
 
 Asked: pronouns and definite descriptions ("the …", "this …") in a chain of a person, organization or place that has a
 mention by name. Bound: our mention at its head word names an actor which also has a mention by name at a named mention
-of the chain. Right: of all our pronouns and descriptions at the head of a mention of GUM, those bound to their own chain.
+of the chain. Right: of all our pronouns and descriptions at the head of a mention of GUM that are bound to an actor with a
+mention by name (a group that nobody names, "the demonstrators", is bound to nothing), those bound to their own chain.
 """
 import collections, json, re, sys
 
@@ -102,7 +103,9 @@ def main():
                 if words[h]["upos"] == "PROPN" or words[h]["xpos"] in ("NNP", "NNPS"):
                     named.add(chain)
         names = [(m["start"], m["end"], e["id"]) for e in p["entities"] for m in e["mentions"] if m["kind"] == "name"]
-        ours = [(m["start"], m["end"], e["id"], m["text"]) for e in p["entities"] for m in e["mentions"] if m["kind"] != "name"]
+        by_name = {i for _, _, i in names}
+        others = [(e["id"], m) for e in p["entities"] if e["id"] in by_name for m in e["mentions"] if m["kind"] != "name"]
+        ours = [(m["start"], m["end"], i, m["text"]) for i, m in others]
         chains = collections.defaultdict(set)
         for chain, kind, a, b, h in gold:
             if chain in named and (words[h]["upos"] == "PROPN" or words[h]["xpos"] in ("NNP", "NNPS")):

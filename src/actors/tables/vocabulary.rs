@@ -35,6 +35,7 @@ struct NounFile {
     domain: Vec<DomainRow>,
     people: Vec<String>,
     crowds: Vec<String>,
+    staff: Vec<String>,
     rivals: Vec<String>,
     armed: Vec<String>,
     heads: Vec<String>,
@@ -152,6 +153,8 @@ pub(crate) struct Vocabulary {
     pub armed_heads: Words,
     /// Words for people that are a group of their own even without a state's name.
     pub crowds: Words,
+    /// Words for people that act for the organization whose name stands before them.
+    pub staff: Words,
     pub places: Words,
     pub others: Words,
     pub nobody: Words,
@@ -202,6 +205,7 @@ impl Vocabulary {
             org_heads: set(nouns.heads),
             armed_heads: set(nouns.armed_heads),
             crowds: set(nouns.crowds),
+            staff: set(nouns.staff.clone()),
             places: set(nouns.places),
             others: set(nouns.others),
             nobody: set(nouns.nobody),
@@ -219,6 +223,9 @@ impl Vocabulary {
         }
         out.nouns(&nouns.officials, NounClass::Officials, &[]);
         out.nouns(&nouns.people, NounClass::People, &[]);
+        let known = |word: &&String| !nouns.people.contains(word) && !nouns.officials.contains(word);
+        let staff: Vec<String> = nouns.staff.iter().filter(known).cloned().collect();
+        out.nouns(&staff, NounClass::People, &[]);
         out.nouns(&nouns.rivals, NounClass::Rivals, &[]);
         out.nouns(&nouns.armed, NounClass::Armed, &[]);
         for row in nouns.organ {
