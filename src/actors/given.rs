@@ -102,7 +102,7 @@ impl Reading<'_> {
 
 fn kind_of(class: NounClass) -> EntityKind {
     match class {
-        NounClass::Officials | NounClass::Organ(_) => EntityKind::Organization,
+        NounClass::Officials | NounClass::Organ(_) | NounClass::Body => EntityKind::Organization,
         NounClass::Armed => EntityKind::ArmedGroup,
         NounClass::People | NounClass::Rivals => EntityKind::Group,
     }

@@ -3,6 +3,7 @@
 
 use std::iter;
 
+use crate::actors::nouns::plural;
 use crate::actors::phrases::noun_phrase;
 use crate::actors::reading::Reading;
 use crate::actors::runs::What;
@@ -19,7 +20,7 @@ impl Reading<'_> {
         let group = match class {
             NounClass::People | NounClass::Rivals => self.tables.vocabulary.crowds.contains(word),
             NounClass::Armed => true,
-            NounClass::Officials | NounClass::Organ(_) => false,
+            NounClass::Officials | NounClass::Organ(_) | NounClass::Body => false,
         };
         let several = view.tree.node(i).xpos == Xpos::Nns || self.tables.vocabulary.crowds.contains(word);
         let part = matches!(view.deprel(i), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Fixed);
@@ -27,15 +28,30 @@ impl Reading<'_> {
         if !group || !several || part || owned || self.is_told_of(s, i) || self.covered(s, i) {
             return;
         }
-        let state = self.state_within(s, i).or_else(|| self.focus(s).and_then(|code| self.registry.state(&code)));
-        let Some(state) = state else { return };
-        let id = self.group(s, i, class, state);
+        let id = if let Some(state) = self.state_within(s, i) {
+            self.group(s, i, class, state)
+        } else if let Some(met) = self.met_group(s, i) {
+            met
+        } else {
+            let Some(state) = self.focus(s).and_then(|code| self.registry.state(&code)) else { return };
+            self.group(s, i, class, state)
+        };
         let view = &self.reads[s].view;
         let front = view.tree.children(i).filter(|&c| {
             c < i && matches!(view.deprel(c), Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod)
         });
         let start = front.min().unwrap_or(first).min(first);
         self.note(s, start, i + 1, &[id], MentionKind::Nominal);
+    }
+
+    /// The group of that noun which the text has spoken of last: "the rebels" after "Ivorian rebels".
+    fn met_group(&self, s: usize, noun: usize) -> Option<EntityId> {
+        let ending = format!(" {}", plural(self.reads[s].view.low(noun)));
+        let mut met = self.history.iter().rev().flat_map(|trace| trace.ids.iter().copied());
+        met.find(|&id| {
+            let entity = self.registry.entity(id);
+            matches!(entity.kind, EntityKind::Group | EntityKind::ArmedGroup) && entity.name.ends_with(&ending)
+        })
     }
 
     /// "United Nations investigators", "observers sent by the European Union": people of a named body.

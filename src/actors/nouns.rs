@@ -183,6 +183,7 @@ impl Reading<'_> {
             (NounClass::Organ(organ), EntityKind::Person) => {
                 code.map(str::to_owned).map(|code| self.registry.organ(&code, organ))
             }
+            (NounClass::Body, EntityKind::Country) if !capital_place => self.body(s, found, &owner, id),
             (NounClass::People | NounClass::Rivals | NounClass::Armed, EntityKind::Country) if !capital_place => {
                 Some(self.group(s, found.noun, found.class, id))
             }
@@ -191,6 +192,18 @@ impl Reading<'_> {
         if let Some(bound) = bound {
             self.note(s, found.start, found.end, &[bound], MentionKind::Name);
         }
+    }
+
+    /// "Morocco's counterterror agency": an organization of its own.
+    fn body(&mut self, s: usize, found: &Found, owner: &Segment, state: EntityId) -> Option<EntityId> {
+        if owner.end > found.noun || self.bound(s, found.start, found.end).is_some() {
+            return None;
+        }
+        let code = self.registry.entity(state).key.clone();
+        let view = &self.reads[s].view;
+        let after = owner.end + usize::from(matches!(view.low_at(Some(owner.end)), "'s" | "’s" | "'" | "’"));
+        let name = format!("{} {}", self.tables.adjective(&code), view.words(after, found.end).to_lowercase());
+        Some(self.registry.unknown(EntityKind::Organization, &name, Some(code)))
     }
 
     /// "Syrian rebels": a group of its own, apart from the state when it stands against it.
@@ -261,7 +274,7 @@ fn owner_segment(owner: Owner) -> Segment {
 }
 
 /// The plural of a noun of the vocabulary.
-fn plural(noun: &str) -> String {
+pub(super) fn plural(noun: &str) -> String {
     let fixed = noun.ends_with('s')
         || noun.ends_with("men")
         || matches!(noun, "women" | "children" | "population" | "public" | "crew" | "insurgency" | "opposition");

@@ -19,7 +19,8 @@ pub(crate) fn noun_phrase(view: &View<'_>, tables: &Tables, i: usize) -> Option<
     list.iter().find_map(|phrase| {
         let len = phrase.before.len();
         let start = i.checked_sub(len)?;
-        let fits = phrase.before.iter().zip(start..i).all(|(word, at)| view.low(at) == word);
+        let small = !phrase.small || !view.is_capital(i);
+        let fits = small && phrase.before.iter().zip(start..i).all(|(word, at)| view.low(at) == word);
         fits.then_some((start, phrase.class, phrase.alone))
     })
 }

@@ -36,6 +36,7 @@ struct NounFile {
     people: Vec<String>,
     crowds: Vec<String>,
     staff: Vec<String>,
+    bodies: Vec<String>,
     rivals: Vec<String>,
     armed: Vec<String>,
     heads: Vec<String>,
@@ -55,6 +56,8 @@ struct OrganRow {
     alone: Vec<String>,
     #[serde(default)]
     rival: bool,
+    #[serde(default)]
+    units: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +97,8 @@ pub(crate) enum NounClass {
     Rivals,
     /// An armed group.
     Armed,
+    /// Organizations of their own when a state stands before them.
+    Body,
 }
 
 /// A body of a state.
@@ -114,6 +119,8 @@ pub(crate) struct Phrase {
     pub class: NounClass,
     /// Whether it may stand without a state.
     pub alone: bool,
+    /// Whether it is meant in small letters alone: "company", but "East India Company".
+    pub small: bool,
 }
 
 /// Gender of a given name or title.
@@ -228,10 +235,12 @@ impl Vocabulary {
         out.nouns(&staff, NounClass::People, &[]);
         out.nouns(&nouns.rivals, NounClass::Rivals, &[]);
         out.nouns(&nouns.armed, NounClass::Armed, &[]);
+        out.phrases_of(&nouns.bodies, NounClass::Body, &[], true);
         for row in nouns.organ {
             let number = out.organs.len() as u16;
             out.organs.push(Organ { name: row.name, rival: row.rival });
             out.nouns(&row.words, NounClass::Organ(number), &row.alone);
+            out.phrases_of(&row.units, NounClass::Organ(number), &[], true);
         }
         for row in nouns.domain {
             out.domain(&row);
@@ -252,11 +261,15 @@ impl Vocabulary {
 
     /// Adds noun phrases of a class.
     pub fn nouns(&mut self, words: &[String], class: NounClass, alone: &[String]) {
+        self.phrases_of(words, class, alone, false);
+    }
+
+    fn phrases_of(&mut self, words: &[String], class: NounClass, alone: &[String], small: bool) {
         for phrase in words {
             let mut before = split(phrase);
             let Some(last) = before.pop() else { continue };
             let alone = alone.contains(phrase);
-            self.phrases.entry(last).or_default().push(Phrase { before, class, alone });
+            self.phrases.entry(last).or_default().push(Phrase { before, class, alone, small });
         }
     }
 
@@ -269,7 +282,7 @@ impl Vocabulary {
                 let before = split(words);
                 let alone = true;
                 let class = NounClass::Organ(number);
-                self.phrases.entry(last.to_owned()).or_default().push(Phrase { before, class, alone });
+                self.phrases.entry(last.to_owned()).or_default().push(Phrase { before, class, alone, small: false });
             }
         }
     }
