@@ -1,5 +1,6 @@
 //! Binds groups of people without a state's name: "civilians", "the rebels", "demonstrators in Baghdad", "refugees
-//! fleeing the war in Liberia". Their state is the one that the phrase names, else the one the text speaks of.
+//! fleeing the war in Liberia". Their state is the one that the phrase names; else the group of that noun that was met before
+//! is meant, or one of the state of which the text speaks, which stands in its key but not in its name.
 
 use std::iter;
 
@@ -34,7 +35,10 @@ impl Reading<'_> {
             met
         } else {
             let Some(state) = self.focus(s).and_then(|code| self.registry.state(&code)) else { return };
-            self.group(s, i, class, state)
+            let id = self.group(s, i, class, state);
+            // the text does not say whose they are
+            self.registry.call(id, plural(self.reads[s].view.low(i)));
+            id
         };
         let view = &self.reads[s].view;
         let front = view.tree.children(i).filter(|&c| {
@@ -46,11 +50,12 @@ impl Reading<'_> {
 
     /// The group of that noun which the text has spoken of last: "the rebels" after "Ivorian rebels".
     fn met_group(&self, s: usize, noun: usize) -> Option<EntityId> {
-        let ending = format!(" {}", plural(self.reads[s].view.low(noun)));
+        let noun = plural(self.reads[s].view.low(noun));
         let mut met = self.history.iter().rev().flat_map(|trace| trace.ids.iter().copied());
         met.find(|&id| {
             let entity = self.registry.entity(id);
-            matches!(entity.kind, EntityKind::Group | EntityKind::ArmedGroup) && entity.name.ends_with(&ending)
+            let named = entity.name.strip_suffix(&noun).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+            matches!(entity.kind, EntityKind::Group | EntityKind::ArmedGroup) && named
         })
     }
 

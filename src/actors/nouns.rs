@@ -218,6 +218,7 @@ impl Reading<'_> {
         let name = format!("{} {}", self.tables.adjective(&code), plural(&noun));
         let id = self.registry.unknown(kind, &name, own.then_some(code));
         self.registry.facts_mut(id).plural = true;
+        self.registry.call(id, name);
         id
     }
 

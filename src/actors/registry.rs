@@ -191,6 +191,11 @@ impl<'a> Registry<'a> {
         self.push(entity, Facts { plural, ..Facts::default() })
     }
 
+    /// Gives an actor the name that it is shown by.
+    pub fn call(&mut self, id: EntityId, name: String) {
+        self.entities[id.0 as usize].name = name;
+    }
+
     /// Notes a mention; a second one of the same actors by the same words is dropped.
     pub fn mention(&mut self, mention: Mention, reason: Reason) {
         if mention.entities.is_empty() {
