@@ -75,7 +75,7 @@ impl Reading<'_> {
     }
 
     /// Whether the noun says what somebody is, has or sends: no group of its own.
-    fn is_told_of(&self, s: usize, noun: usize) -> bool {
+    pub(super) fn is_told_of(&self, s: usize, noun: usize) -> bool {
         let tree = &self.reads[s].view.tree;
         let mut top = noun;
         while let Some(head) = tree.head(top).filter(|&head| {

@@ -196,7 +196,7 @@ impl Reading<'_> {
 
     /// "Morocco's counterterror agency": an organization of its own.
     fn body(&mut self, s: usize, found: &Found, owner: &Segment, state: EntityId) -> Option<EntityId> {
-        if owner.end > found.noun || self.bound(s, found.start, found.end).is_some() {
+        if owner.end > found.noun || self.is_told_of(s, found.noun) || self.bound(s, found.start, found.end).is_some() {
             return None;
         }
         let code = self.registry.entity(state).key.clone();

@@ -5,6 +5,7 @@ use smallvec::smallvec;
 use crate::actors::MentionKind;
 use crate::events::lexicon::Part;
 use crate::events::scope::{Nodes, Scope};
+use crate::events::slots::Hit;
 use crate::syntax::{Deprel, Upos, Xpos};
 
 /// How far up a chain of clauses a subject is looked for.
@@ -37,6 +38,17 @@ impl Scope<'_> {
             D::Conj => self.tree.head(verb).is_some_and(|head| self.is_passive(head) || !self.is_verb(head)),
             _ => false,
         }
+    }
+
+    /// "will revive an agreement that they *signed* in 2001": a clause on the noun says that it was done.
+    pub(super) fn is_carried_out(&self, hit: &Hit) -> bool {
+        let done = |verb: usize| {
+            self.operators.is_light(self.lemma(verb))
+                && !self.is_negated(verb)
+                && (self.xpos(verb) == Xpos::Vbd
+                    || self.tree.children_by(verb, Deprel::Aux).any(|a| self.lemma(a) == "have"))
+        };
+        hit.part == Part::Noun && self.tree.children_by(hit.node, Deprel::AclRelcl).any(done)
     }
 
     fn is_subject(relation: Deprel) -> bool {

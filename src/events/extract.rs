@@ -13,8 +13,8 @@ use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, demands, given, guess, judgements,
-    pairs, recall, threats, ties, undoing, when,
+    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, given, guess,
+    judgements, pairs, recall, threats, ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree};
 use crate::text::{Document, Segmentation, Span};
@@ -58,6 +58,7 @@ impl<'a> Extractor<'a> {
             let (hits, families) = read_sentence(&scope, evidence, &mut events);
             guess::complete(&scope, document, &hits, &families, evidence, &mut events, start);
             events.extend(silent(&scope, document, &hits, &families, evidence, &events[start..]));
+            events.extend(contested::find(&scope, &events, evidence));
             stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
             if events.len() > start {

@@ -8,6 +8,7 @@
 mod affiliations;
 mod clause;
 mod confidence;
+mod contested;
 mod demands;
 mod error;
 mod extract;

@@ -66,7 +66,7 @@ impl Scope<'_> {
         let mut reading = Reading::default();
         self.local(hit.node, &mut reading);
         let verbal_act = self.is_verbal_act(hit);
-        let (mut at, mut frozen) = (hit.node, self.is_performed(hit));
+        let (mut at, mut frozen) = (hit.node, self.is_performed(hit) || self.is_carried_out(hit));
         for _ in 0..12 {
             let Some(head) = self.tree.head(at) else { break };
             let link = self.link(at);
