@@ -2,8 +2,8 @@
 """Trains the model of pairs: pairs.py FEATURES SHARED NEWS OUT.bin [--folds N]
 
 FEATURES is the example `pair_features`, SHARED the folder with treebanks/ and plv/, NEWS the file lee_background.cor of
-the PyPI package gensim 4.4.0 (300 articles). The annotations lie in training/pairs (README.md there): our own sentences, and
-labels of articles of the treebanks and of NEWS; PLV's pairs are a third part. The dev articles, records and re3d are
+the PyPI package gensim 4.4.0 (300 articles). The annotations lie in training/pairs (README.md there): our own sentences and
+articles, and labels of articles of the treebanks and of NEWS; PLV's pairs are the last part. The dev articles, records and re3d are
 left alone. The same input gives the same bytes.
 
 The model: a row of WIDTH numbers for each feature seen LEAST times, summed, rectified, one layer to the 16 categories,

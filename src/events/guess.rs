@@ -19,10 +19,10 @@ use crate::text::Document;
 const SURE: f32 = 0.42;
 /// The same where the rules have read the word that tells it as another event, or another event joins the two.
 const SURE_THOUGH_TAKEN: f32 = 0.6;
+/// The same where the caller has given the two actors, and so knows them joined.
+const SURE_OF_GIVEN: f32 = 0.1;
 /// What the rules found is left out below this confidence.
 const DOUBTFUL: f32 = 0.4;
-/// The same where the caller has given the two actors.
-const SURE_OF_GIVEN: f32 = 0.1;
 
 /// What an event is called of which no word of the lexicon tells: its relation and CAMEO code.
 const NAMES: [(EventKind, &str, &str); 16] = [
