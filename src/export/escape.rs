@@ -6,29 +6,66 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
-/// Writes `text` as XML character data or the inside of an attribute; what XML cannot hold is left out.
-pub(super) fn xml(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut rest = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        let (escaped, length) = match byte {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            // a reader would turn them into spaces or line feeds
-            b'\n' => ("&#10;", 1),
-            b'\r' => ("&#13;", 1),
-            b'\t' => ("&#9;", 1),
-            0..0x20 => ("", 1),
-            // the noncharacters that XML forbids begin so
-            0xef if matches!(&text.as_bytes()[i..i + 3], [_, 0xbf, 0xbe | 0xbf]) => ("", 3),
-            _ => continue,
-        };
-        out.write_all(&text.as_bytes()[rest..i])?;
-        out.write_all(escaped.as_bytes())?;
-        rest = i + length;
+/// Writes `text` as the inside of an XML attribute or element; what XML cannot hold is left out.
+pub(super) fn xml(text: &str, out: &mut (impl io::Write + ?Sized)) -> io::Result<()> {
+    escaped(text, &ATTRIBUTE, out)
+}
+
+/// Writes `text` as the inside of an XML element, where quotes stand as they are; what XML cannot hold is left out.
+pub(super) fn xml_content(text: &str, out: &mut (impl io::Write + ?Sized)) -> io::Result<()> {
+    escaped(text, &CONTENT, out)
+}
+
+/// The bytes that need a look inside an attribute; a table is faster than comparing.
+const ATTRIBUTE: [bool; 256] = {
+    let mut table = CONTENT;
+    table[b'"' as usize] = true;
+    table
+};
+
+/// The bytes that need a look inside an element.
+const CONTENT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
     }
-    out.write_all(&text.as_bytes()[rest..])
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[0xef] = true;
+    table
+};
+
+fn escaped(text: &str, special: &[bool; 256], out: &mut (impl io::Write + ?Sized)) -> io::Result<()> {
+    let bytes = text.as_bytes();
+    let (mut rest, mut from) = (0, 0);
+    while let Some(found) = bytes[from..].iter().position(|byte| special[usize::from(*byte)]) {
+        let i = from + found;
+        let (escaped, length): (&[u8], _) = match bytes[i] {
+            b'&' => (b"&amp;", 1),
+            b'<' => (b"&lt;", 1),
+            b'>' => (b"&gt;", 1),
+            b'"' => (b"&quot;", 1),
+            // a reader would turn them into spaces or line feeds
+            b'\n' => (b"&#10;", 1),
+            b'\r' => (b"&#13;", 1),
+            b'\t' => (b"&#9;", 1),
+            0..0x20 => (b"", 1),
+            // the noncharacters that XML forbids begin with 0xef
+            _ if matches!(bytes[i..i + 3], [_, 0xbf, 0xbe | 0xbf]) => (b"", 3),
+            _ => {
+                from = i + 3;
+                continue;
+            }
+        };
+        out.write_all(&bytes[rest..i])?;
+        out.write_all(escaped)?;
+        rest = i + length;
+        from = rest;
+    }
+    out.write_all(&bytes[rest..])
 }
 
 /// Whether XML 1.0 can hold the character.
@@ -38,7 +75,8 @@ pub(super) const fn is_xml(c: char) -> bool {
 
 /// An id that XML can hold: a character that it cannot is written `_x0001_`, as office suites do.
 pub(super) fn xml_id(id: &str) -> Cow<'_, str> {
-    if id.chars().all(is_xml) && !id.contains("_x") {
+    let plain = id.bytes().all(|byte| matches!(byte, b' '..=b'~')) || id.chars().all(is_xml);
+    if plain && !id.contains("_x") {
         return Cow::Borrowed(id);
     }
     let mut out = String::new();
@@ -139,13 +177,16 @@ pub(super) fn markdown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, from_cell, from_xml_id, markdown, one_line, percent, xml, xml_id};
+    use super::{cell, from_cell, from_xml_id, markdown, one_line, percent, xml, xml_content, xml_id};
 
     #[test]
     fn xml_holds_what_it_can() {
         let mut out = Vec::new();
         xml("a<b> & \"c\"\u{1}\n\td\u{202e}😀\u{ffff}ﾀ\u{fffd}", &mut out).expect("memory takes it");
         assert_eq!(String::from_utf8_lossy(&out), "a&lt;b&gt; &amp; &quot;c&quot;&#10;&#9;d\u{202e}😀ﾀ\u{fffd}");
+        out.clear();
+        xml_content("a<b> & \"c\"\u{1}\n\td\u{202e}😀\u{ffff}ﾀ\u{fffd}", &mut out).expect("memory takes it");
+        assert_eq!(String::from_utf8_lossy(&out), "a&lt;b&gt; &amp; \"c\"&#10;&#9;d\u{202e}😀ﾀ\u{fffd}");
     }
 
     #[test]

@@ -87,16 +87,33 @@ impl<'g> Value<'g> {
 
     /// The value in words, for formats that have no types; nothing when nothing is known.
     pub(super) fn plain(&self) -> Option<Cow<'_, str>> {
-        Some(match self {
+        match self {
+            Self::Text(words) => Some(Cow::Borrowed(words.as_ref())),
+            other => {
+                let mut words = String::new();
+                other.plain_in(&mut words).is_some().then_some(words.into())
+            }
+        }
+    }
+
+    /// The same, made in `scratch` where it is not at hand: a row of a million takes no memory of its own.
+    pub(super) fn plain_in<'s>(&'s self, scratch: &'s mut String) -> Option<&'s str> {
+        scratch.clear();
+        match self {
             Self::Absent => return None,
-            Self::Text(words) => Cow::Borrowed(words.as_ref()),
-            Self::Whole(number) => number.to_string().into(),
-            Self::Real(number) => number.to_string().into(),
-            Self::Truth(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
-            Self::Day(day) => day.to_string().into(),
-            Self::List(items) if items.is_empty() => return None,
-            Self::List(items) => items.join("; ").into(),
-        })
+            Self::Text(words) => return Some(words),
+            Self::Whole(number) => write!(scratch, "{number}"),
+            Self::Real(number) => write!(scratch, "{number}"),
+            Self::Truth(truth) => return Some(if *truth { "true" } else { "false" }),
+            Self::Day(day) => write!(scratch, "{day}"),
+            Self::List(items) => match items.as_slice() {
+                [] => return None,
+                [item] => return Some(item),
+                items => scratch.write_str(&items.join("; ")),
+            },
+        }
+        .expect("memory takes it");
+        Some(scratch)
     }
 }
 
@@ -299,8 +316,12 @@ pub(super) fn edge_key(key: &EdgeKey) -> String {
 
 /// A name of the edge that no other edge of the graph has: `RUS|UKR|ASSAULT bombing denied`.
 pub(super) fn edge_id(link: Link) -> String {
-    let apart = |key: &str| key.replace('%', "%25").replace('|', "%7C");
     format!("{}|{}|{}", apart(&link.source.key), apart(&link.target.key), edge_key(&link.edge.key))
+}
+
+/// The key without the character that stands between the parts of an id.
+fn apart(key: &str) -> Cow<'_, str> {
+    if key.contains(['%', '|']) { key.replace('%', "%25").replace('|', "%7C").into() } else { key.into() }
 }
 
 /// The edge in a few words: "arms deal (planned)".

@@ -10,14 +10,14 @@
 
 mod read;
 
-use std::io;
+use std::io::{self, Write as _};
 
 use crate::actors::EntityKind;
 use crate::events::Status;
-use crate::export::escape::{xml, xml_id};
+use crate::export::escape::{xml, xml_content, xml_id};
 use crate::export::facts::{self, Column, Kind, Value};
 use crate::export::{ExportError, Flavor, Format, Options, Writer, chunks, json};
-use crate::graph::{Actor, Graph, Link};
+use crate::graph::{Actor, Edge, Graph, Link};
 
 pub use read::read;
 
@@ -85,42 +85,50 @@ const fn kind(column: &Column) -> &'static str {
 
 fn data(key: &str, text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     write!(out, "<data key=\"{key}\">")?;
-    xml(text, out)?;
-    writeln!(out, "</data>")
+    xml_content(text, out)?;
+    out.write_all(END)
 }
 
+/// What ends a value.
+const END: &[u8] = b"</data>\n";
+
 /// The values from the one at `from` on, each with the key `prefix` and its place.
-fn row(prefix: u8, values: &[Value], from: usize, out: &mut dyn io::Write) -> io::Result<()> {
+fn row(prefix: u8, values: &[Value], from: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    let mut scratch = String::new();
     for (i, value) in values.iter().enumerate().skip(from) {
-        if let Some(text) = value.plain() {
-            out.write_all(b"<data key=\"")?;
+        if let Some(text) = value.plain_in(&mut scratch) {
+            out.extend_from_slice(b"<data key=\"");
             let key = [prefix, b'0' + (i / 10) as u8, b'0' + (i % 10) as u8];
-            out.write_all(&key[..1])?;
-            out.write_all(&key[if i < 10 { 2 } else { 1 }..])?;
-            out.write_all(b"\">")?;
+            out.push(key[0]);
+            out.extend_from_slice(&key[if i < 10 { 2 } else { 1 }..]);
+            out.extend_from_slice(b"\">");
             // the relation is part of what an edge is, so it comes back whole like an id
             let whole = prefix == b'e' && facts::EDGE[i].name == "relation";
-            xml(&if whole { xml_id(&text) } else { text }, out)?;
-            writeln!(out, "</data>")?;
+            if whole {
+                xml_content(&xml_id(text), out)?
+            } else {
+                xml_content(text, out)?
+            }
+            out.extend_from_slice(END);
         }
     }
     Ok(())
 }
 
-fn node(graph: &Graph, actor: &Actor, yed: bool, out: &mut dyn io::Write) -> Result<(), ExportError> {
-    write!(out, "<node id=\"")?;
+fn node(graph: &Graph, actor: &Actor, yed: bool, out: &mut Vec<u8>) -> Result<(), ExportError> {
+    out.extend_from_slice(b"<node id=\"");
     xml(&xml_id(&actor.key), out)?;
-    writeln!(out, "\">")?;
+    out.extend_from_slice(b"\">\n");
     row(b'n', &facts::actor(graph, actor), 1, out)?;
     data("np", &within_xml(json::presences_text(actor)?), out)?;
     if yed {
         let (shape, fill) = shape(actor.kind());
         write!(out, "<data key=\"ny\"><y:ShapeNode><y:Geometry width=\"{}\" height=\"36\"/>", width(actor.name()))?;
         write!(out, "<y:Fill color=\"{fill}\"/><y:NodeLabel>")?;
-        xml(actor.name(), out)?;
+        xml_content(actor.name(), out)?;
         writeln!(out, "</y:NodeLabel><y:Shape type=\"{shape}\"/></y:ShapeNode></data>")?;
     }
-    writeln!(out, "</node>")?;
+    out.extend_from_slice(b"</node>\n");
     Ok(())
 }
 
@@ -140,35 +148,40 @@ const fn shape(kind: EntityKind) -> (&'static str, &'static str) {
     }
 }
 
-fn edge(graph: &Graph, link: Link, yed: bool, out: &mut dyn io::Write) -> Result<(), ExportError> {
+fn edge(graph: &Graph, link: Link, yed: bool, out: &mut Vec<u8>) -> Result<(), ExportError> {
     let Link { source, target, edge } = link;
     let values = facts::edge(graph, link);
-    write!(out, "<edge id=\"")?;
-    xml(&xml_id(&values[0].plain().unwrap_or_default()), out)?;
-    write!(out, "\" source=\"")?;
+    out.extend_from_slice(b"<edge id=\"");
+    xml(&xml_id(values[0].plain_in(&mut String::new()).unwrap_or_default()), out)?;
+    out.extend_from_slice(b"\" source=\"");
     xml(&xml_id(&source.key), out)?;
-    write!(out, "\" target=\"")?;
+    out.extend_from_slice(b"\" target=\"");
     xml(&xml_id(&target.key), out)?;
-    writeln!(out, "\">")?;
+    out.extend_from_slice(b"\">\n");
     row(b'e', &values, 3, out)?;
     writeln!(out, "<data key=\"ew\">{}</data>", edge.reports.len())?;
     data("er", &within_xml(json::evidence_text(graph, edge)?), out)?;
     if yed {
-        let [r, g, b] = facts::color(edge.quad_class());
-        let line = match edge.key.status {
-            Status::Actual => "line",
-            Status::Planned | Status::Urged => "dashed",
-            Status::Possible | Status::Denied => "dotted",
-        };
-        let back = if edge.key.reciprocal { "standard" } else { "none" };
-        write!(out, "<data key=\"ey\"><y:PolyLineEdge><y:LineStyle color=\"#{r:02X}{g:02X}{b:02X}\" type=\"{line}\" ")?;
-        write!(out, "width=\"{:.1}\"/>", 1.0 + (edge.reports.len() as f64).log2())?;
-        write!(out, "<y:Arrows source=\"{back}\" target=\"standard\"/><y:EdgeLabel>")?;
-        xml(&facts::label(edge), out)?;
-        writeln!(out, "</y:EdgeLabel></y:PolyLineEdge></data>")?;
+        line(edge, out)?;
     }
-    writeln!(out, "</edge>")?;
+    out.extend_from_slice(b"</edge>\n");
     Ok(())
+}
+
+/// The line that yEd draws for the edge.
+fn line(edge: &Edge, out: &mut Vec<u8>) -> io::Result<()> {
+    let [r, g, b] = facts::color(edge.quad_class());
+    let style = match edge.key.status {
+        Status::Actual => "line",
+        Status::Planned | Status::Urged => "dashed",
+        Status::Possible | Status::Denied => "dotted",
+    };
+    let back = if edge.key.reciprocal { "standard" } else { "none" };
+    write!(out, "<data key=\"ey\"><y:PolyLineEdge><y:LineStyle color=\"#{r:02X}{g:02X}{b:02X}\" type=\"{style}\" ")?;
+    write!(out, "width=\"{:.1}\"/>", 1.0 + (edge.reports.len() as f64).log2())?;
+    write!(out, "<y:Arrows source=\"{back}\" target=\"standard\"/><y:EdgeLabel>")?;
+    xml_content(&facts::label(edge), out)?;
+    writeln!(out, "</y:EdgeLabel></y:PolyLineEdge></data>")
 }
 
 /// JSON with the characters that XML cannot hold, and that JSON leaves as they are, as JSON escapes.

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use oxrdf::{NamedOrBlankNodeRef, TermRef, TripleRef};
 
-use crate::export::rdf::TakeTriple;
+use crate::export::rdf::{Origin, TakeTriple};
 use crate::export::{ExportError, Format, Options, Writer, chunks, rdf};
 use crate::graph::Graph;
 
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
 fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
     chunks::write(rdf::parts(graph), out, |parts, to| {
         let line: TakeTriple = &mut |triple, origin| {
-            quad(triple, rdf::graph_iri(origin).as_deref(), to);
+            quad(triple, origin, to);
             Ok(())
         };
         parts.iter().try_for_each(|part| part.triples(graph, line))
@@ -31,7 +31,7 @@ fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> Result<(), ExportEr
 }
 
 /// Writes a line: the triple and the name of its graph.
-fn quad(TripleRef { subject, predicate, object }: TripleRef, graph: Option<&str>, to: &mut Vec<u8>) {
+fn quad(TripleRef { subject, predicate, object }: TripleRef, origin: Origin, to: &mut Vec<u8>) {
     match subject {
         NamedOrBlankNodeRef::NamedNode(node) => iri(node.as_str(), to),
         NamedOrBlankNodeRef::BlankNode(_) => unreachable!("everything has a name"),
@@ -50,7 +50,7 @@ fn quad(TripleRef { subject, predicate, object }: TripleRef, graph: Option<&str>
         }
         TermRef::BlankNode(_) => unreachable!("everything has a name"),
     }
-    if let Some(graph) = graph {
+    if let Origin::Article(graph) = origin {
         to.push(b' ');
         iri(graph, to);
     }
@@ -63,37 +63,55 @@ fn iri(iri: &str, to: &mut Vec<u8>) {
     to.push(b'>');
 }
 
+/// The bytes that need a look inside quotes; a table is faster than comparing.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table[0x7f] = true;
+    table[0xef] = true;
+    table
+};
+
 /// Writes a text in quotes, with the escapes of canonical N-Triples.
 fn quoted(text: &str, to: &mut Vec<u8>) {
     to.push(b'"');
-    let mut rest = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        let mut length = 1;
-        let escaped: &[u8] = match byte {
-            b'"' => b"\\\"",
-            b'\\' => b"\\\\",
-            b'\n' => b"\\n",
-            b'\r' => b"\\r",
-            b'\t' => b"\\t",
-            0x08 => b"\\b",
-            0x0c => b"\\f",
-            0..0x20 | 0x7f => b"",
-            0xef => match &text.as_bytes()[i..i + 3] {
-                [_, 0xbf, last @ (0xbe | 0xbf)] => {
-                    length = 3;
-                    if *last == 0xbe { b"\\uFFFE" } else { b"\\uFFFF" }
+    let bytes = text.as_bytes();
+    let (mut rest, mut from) = (0, 0);
+    while let Some(found) = bytes[from..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        let i = from + found;
+        let (escaped, length): (&[u8], _) = match bytes[i] {
+            b'"' => (b"\\\"", 1),
+            b'\\' => (b"\\\\", 1),
+            b'\n' => (b"\\n", 1),
+            b'\r' => (b"\\r", 1),
+            b'\t' => (b"\\t", 1),
+            0x08 => (b"\\b", 1),
+            0x0c => (b"\\f", 1),
+            0..0x20 | 0x7f => (b"", 1),
+            // the noncharacters begin with 0xef
+            _ => match bytes[i..i + 3] {
+                [_, 0xbf, 0xbe] => (b"\\uFFFE", 3),
+                [_, 0xbf, 0xbf] => (b"\\uFFFF", 3),
+                _ => {
+                    from = i + 3;
+                    continue;
                 }
-                _ => continue,
             },
-            _ => continue,
         };
-        to.extend_from_slice(&text.as_bytes()[rest..i]);
+        to.extend_from_slice(&bytes[rest..i]);
         to.extend_from_slice(escaped);
         if escaped.is_empty() {
-            let _ = write!(to, "\\u{byte:04X}");
+            let _ = write!(to, "\\u{:04X}", bytes[i]);
         }
         rest = i + length;
+        from = rest;
     }
-    to.extend_from_slice(&text.as_bytes()[rest..]);
+    to.extend_from_slice(&bytes[rest..]);
     to.push(b'"');
 }

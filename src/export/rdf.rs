@@ -36,7 +36,7 @@ pub(super) const PREFIXES: [(&str, &str); 9] = [
 pub(super) enum Origin<'g> {
     /// It sums up all articles.
     Graph,
-    /// One article says so; this is its id.
+    /// One article says so; this is its IRI, the name of its graph in N-Quads.
     Article(&'g str),
 }
 
@@ -170,9 +170,10 @@ fn event(graph: &Graph, link: Link, take: TakeTriple) -> Result<(), ExportError>
         subject.node(PROV_DERIVED, report)?;
     }
     for (iri, report) in reports.into_iter().zip(&link.edge.reports) {
-        let mut subject = Subject::new(iri, Origin::Article(&report.document), take);
+        let article = article_iri(&report.document);
+        let mut subject = Subject::new(iri, Origin::Article(&article), take);
         subject.class("Report")?;
-        subject.node(PROV_SOURCE, &article_iri(&report.document))?;
+        subject.node(PROV_SOURCE, &article)?;
         for (said, value) in REPORT.iter().zip(facts::report(&id, report)) {
             subject.said(said, &value)?;
         }
@@ -188,24 +189,18 @@ fn article_iri(id: &str) -> String {
     format!("urn:demarche:article:{}", percent(id))
 }
 
-/// The name of the graph of N-Quads that holds what an article says.
-pub(super) fn graph_iri(origin: Origin) -> Option<String> {
-    match origin {
-        Origin::Graph => None,
-        Origin::Article(id) => Some(article_iri(id)),
-    }
-}
-
 /// What triples are about.
 struct Subject<'t, 'g> {
     iri: String,
     origin: Origin<'g>,
     take: TakeTriple<'t>,
+    /// For values that are no texts.
+    scratch: String,
 }
 
 impl<'t, 'g> Subject<'t, 'g> {
     fn new(iri: String, origin: Origin<'g>, take: TakeTriple<'t>) -> Self {
-        Self { iri, origin, take }
+        Self { iri, origin, take, scratch: String::new() }
     }
 
     fn say(&mut self, predicate: NamedNodeRef, object: TermRef) -> Result<(), ExportError> {
@@ -254,7 +249,10 @@ impl<'t, 'g> Subject<'t, 'g> {
             Value::Truth(_) => xsd::BOOLEAN,
             Value::Day(_) => xsd::DATE,
         };
-        self.typed(predicate, &value.plain().unwrap_or_default(), kind)
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let said = self.typed(predicate, value.plain_in(&mut scratch).unwrap_or_default(), kind);
+        self.scratch = scratch;
+        said
     }
 
     /// The actors whose keys a value holds.

@@ -149,7 +149,10 @@ fn a_graph_that_others_wrote_is_refused() {
 fn by_oxttl(graph: &Graph) -> String {
     let mut quads = oxttl::NQuadsSerializer::new().for_writer(Vec::new());
     let take: rdf::TakeTriple = &mut |triple, origin| {
-        let name = rdf::graph_iri(origin);
+        let name = match origin {
+            rdf::Origin::Graph => None,
+            rdf::Origin::Article(iri) => Some(iri.to_owned()),
+        };
         let named = |iri| oxrdf::NamedNodeRef::new_unchecked(iri).into();
         Ok(quads.serialize_quad(triple.in_graph(name.as_deref().map_or(oxrdf::GraphNameRef::DefaultGraph, named)))?)
     };
