@@ -7,7 +7,7 @@
 
 use std::path::PathBuf;
 
-use demarche::events::{Event, Extractor, Pair};
+use demarche::events::{Event, Extractor, Pair, Seen};
 use demarche::ingest::{Options, open};
 use demarche::pipeline::{Extraction, Pipeline};
 use serde_json::{Value, json};
@@ -17,14 +17,15 @@ fn main() {
     let documents = open(&paths, &Options::default()).filter_map(|read| read.map_err(|e| eprintln!("{e}")).ok());
     for read in Pipeline::embedded().extract_all(documents) {
         let found = Extractor::embedded().pairs(&read.document, &read.segmentation, &read.trees, &read.actors);
-        for (sentence, pairs) in found {
-            println!("{}", line(&read, sentence, &pairs));
+        for seen in found {
+            println!("{}", line(&read, &seen));
         }
     }
 }
 
 /// A sentence: where it stands, its actors with their mentions, what the rules found, its pairs.
-fn line(read: &Extraction, number: usize, pairs: &[Pair]) -> Value {
+fn line(read: &Extraction, seen: &Seen) -> Value {
+    let number = seen.sentence;
     let text = &read.document.text;
     let chars = |byte: u32| text[..byte as usize].chars().count();
     let span = read.segmentation.sentences[number].span;
@@ -35,12 +36,12 @@ fn line(read: &Extraction, number: usize, pairs: &[Pair]) -> Value {
             json!({ "start": chars(m.span.start), "end": chars(m.span.end), "entities": entities })
         })
         .collect();
-    let events: Vec<Value> = (read.events.iter())
-        .filter(|e| e.evidence.sentence as usize == number && !e.clues.guessed)
+    let events: Vec<Value> = (seen.events.iter())
         .map(|e: &Event| json!([key(e.source), key(e.target), e.kind.as_str(), e.status.as_str(), e.reciprocal]))
         .collect();
-    let pairs: Vec<Value> =
-        (pairs.iter()).map(|p| json!({ "s": key(p.source), "t": key(p.target), "f": p.features })).collect();
+    let pairs: Vec<Value> = (seen.pairs.iter())
+        .map(|p: &Pair| json!({ "s": key(p.source), "t": key(p.target), "f": p.features }))
+        .collect();
     json!({ "document": read.document.id, "start": chars(span.start), "end": chars(span.end), "sentence": number,
             "mentions": mentions, "events": events, "pairs": pairs })
 }

@@ -7,7 +7,8 @@ articles, and labels of articles of the treebanks and of NEWS; PLV's pairs are t
 left alone. The same input gives the same bytes.
 
 The model: a row of WIDTH numbers for each feature seen LEAST times, summed, rectified, one layer to the 16 categories,
-each a sigmoid of its own (an actor can accuse and threaten another in one sentence). AdamW, dropout, one cycle of the rate.
+each a sigmoid of its own (an actor can accuse and threaten another in one sentence). Adam, for the
+rows the sparse one, dropout, one cycle of the rate.
 --folds N prints instead how good it is on documents left out, beside the rules alone. Needs torch and numpy.
 """
 import argparse, collections, json, pathlib, random, re, struct, subprocess, tempfile

@@ -68,14 +68,14 @@ impl<'a> Extractor<'a> {
         (events, affiliations::find(document, segmentation, actors, stated))
     }
 
-    /// What the model of pairs sees of each sentence of two actors, with the number of the sentence: for its training.
+    /// What the model of pairs sees of each sentence of two actors: for its training.
     pub fn pairs(
         &self,
         document: &Document,
         segmentation: &Segmentation,
         trees: &[Tree],
         actors: &Actors,
-    ) -> Vec<(usize, Vec<Pair>)> {
+    ) -> Vec<Seen> {
         let mut out = Vec::new();
         for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
             if has_two_actors(actors, number) {
@@ -83,11 +83,23 @@ impl<'a> Extractor<'a> {
                 let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
                 let mut events = Vec::new();
                 let (hits, _) = read_sentence(&scope, evidence, &mut events);
-                out.push((number, pairs::pairs(&scope, &hits, &events, &guess::given(&scope, document))));
+                let pairs = pairs::pairs(&scope, &hits, &events, &guess::given(&scope, document));
+                out.push(Seen { sentence: number, events, pairs });
             }
         }
         out
     }
+}
+
+/// What the model of pairs sees of a sentence.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its number.
+    pub sentence: usize,
+    /// What the rules find in it, before the model has its say.
+    pub events: Vec<Event>,
+    /// Its ordered pairs of actors.
+    pub pairs: Vec<Pair>,
 }
 
 /// Adds the events that the rules find in one sentence; gives the places where the words of the lexicon stand, and the
