@@ -1,8 +1,9 @@
 //! Trains the binding of pronouns and descriptions:
-//! `cargo run --release --example train_binding -- data/models/binding.bin GUM.conllu training/binding.txt`.
+//! `cargo run --release --example train_binding -- data/models/binding.bin GUM.conllu training/binding.txt training/pairs/stories.txt`.
 //!
 //! GUM's `Entity` cells give every mention and its chain; texts are put together and read as the program reads them.
-//! `training/binding.txt` holds news in our own words with their chains in brackets.
+//! `training/binding.txt` holds news in our own words with their chains in brackets, and so do the articles of
+//! `training/pairs/stories.txt`, where every actor has an id.
 
 #![expect(clippy::print_stderr, reason = "a program that trains reports its progress")]
 
@@ -16,11 +17,12 @@ use demarche::text::Span;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [out, gum, own] = &args[..] else {
-        return Err("usage: train_binding OUT.bin GUM.conllu OWN.txt".into());
+    let [out, gum, own, stories] = &args[..] else {
+        return Err("usage: train_binding OUT.bin GUM.conllu OWN.txt STORIES.txt".into());
     };
     let mut examples = read(&std::fs::read_to_string(gum)?);
     examples.extend(std::fs::read_to_string(own)?.split("\n\n").skip(1).map(bracketed));
+    examples.extend(std::fs::read_to_string(stories)?.split("\n\n").filter_map(story));
     let mentions: usize = examples.iter().map(|example| example.mentions.len()).sum();
     eprintln!("{} texts, {mentions} mentions", examples.len());
     let trained = train(&examples);
@@ -122,7 +124,7 @@ fn example(text: &Text) -> ChainExample {
             }
         }
     }
-    ChainExample { text: text.text.clone(), mentions, news: false }
+    ChainExample { text: text.text.clone(), mentions, ..ChainExample::default() }
 }
 
 /// A text whose mentions stand in brackets: "[1 Iran] said [1 it] would".
@@ -154,4 +156,52 @@ fn bracketed(paragraph: &str) -> ChainExample {
         }
     }
     out
+}
+
+/// An article of several sentences, a line "S, tab, sentence" each, whose actors stand in brackets: "[IRN: Tehran] said [IRN: it]",
+/// several under one phrase as "[IRN+IRQ: both]".
+fn story(article: &str) -> Option<ChainExample> {
+    let lines: Vec<&str> = article.lines().filter_map(|line| line.strip_prefix("S\t")).collect();
+    if lines.len() < 2 {
+        return None;
+    }
+    let mut out = ChainExample { partial: true, ..ChainExample::default() };
+    let mut chains: BTreeMap<String, u32> = BTreeMap::new();
+    // the mention before, for "A and B"
+    let mut before: Option<(String, Span, u32)> = None;
+    for piece in lines.join(" ").split_inclusive(']') {
+        let (plain, marked) = piece.split_once('[').unwrap_or((piece, ""));
+        let from = out.text.len();
+        out.text.push_str(plain);
+        let Some((ids, words)) = marked.trim_end_matches(']').split_once(": ") else {
+            out.text.push_str(marked);
+            continue;
+        };
+        let mut ids: Vec<&str> = ids.split('+').collect();
+        ids.sort_unstable();
+        let start = out.text.len();
+        out.text.push_str(words);
+        let span = Span::new(start as u32, out.text.len() as u32);
+        let head = (start + head_of(words)) as u32;
+        let mut tell = |ids: &[&str], span, head| {
+            let next = chains.len() as u32;
+            out.mentions.push((*chains.entry(ids.join("+")).or_insert(next), span, head));
+        };
+        tell(&ids, span, head);
+        if let (Some((other, first, head)), true) = (before, &out.text[from..start] == " and ") {
+            let mut both: Vec<&str> = other.split('+').chain(ids.iter().copied()).collect();
+            both.sort_unstable();
+            tell(&both, first.cover(span), head);
+        }
+        before = Some((ids.join("+"), span, head));
+    }
+    Some(out)
+}
+
+/// First byte of the head of a noun phrase: its last word before a comma, a preposition or a relative clause.
+fn head_of(words: &str) -> usize {
+    const ENDS: [&str; 12] =
+        [", ", " of ", " from ", " in ", " at ", " for ", " on ", " with ", " who ", " which ", " that ", " near "];
+    let end = ENDS.iter().filter_map(|word| words.find(word)).filter(|end| *end > 0).min().unwrap_or(words.len());
+    words[..end].rfind(' ').map_or(0, |space| space + 1)
 }

@@ -5,9 +5,10 @@ use crate::events::scope::{Scope, Whom};
 use crate::events::{Event, Evidence, Status};
 use crate::syntax::Deprel;
 
-/// Words that take up a claim.
-const CLAIMS: [&str; 9] =
-    ["allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion", "it", "this"];
+/// Nouns that take up a claim.
+const CLAIMS: [&str; 7] = ["allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion"];
+/// Verbs whose "it" or "this" is a claim; what one rejects may be a proposal as well.
+const OF_CLAIMS: [&str; 4] = ["deny", "refute", "contradict", "rebut"];
 
 /// The denials of claims that sentence `evidence` makes; `told` are the events up to its end.
 pub(super) fn find(scope: &Scope<'_>, told: &[Event], evidence: Evidence) -> Vec<Event> {
@@ -41,10 +42,14 @@ pub(super) fn find(scope: &Scope<'_>, told: &[Event], evidence: Evidence) -> Vec
 
 /// Whether the verb denies a claim made before: its object or what it describes takes one up.
 fn denies(scope: &Scope<'_>, verb: usize) -> bool {
-    if !matches!(scope.lemma(verb), "deny" | "reject" | "dismiss" | "refute" | "dispute" | "contradict" | "rebut") {
+    let of_claims = OF_CLAIMS.contains(&scope.lemma(verb));
+    if !of_claims && !matches!(scope.lemma(verb), "reject" | "dismiss" | "dispute") {
         return false;
     }
-    let claim = |n: usize| CLAIMS.contains(&scope.lemma(n).to_lowercase().as_str());
+    let claim = |n: usize| {
+        let lemma = scope.lemma(n).to_lowercase();
+        CLAIMS.contains(&lemma.as_str()) || of_claims && matches!(lemma.as_str(), "it" | "this")
+    };
     let own = scope.tree.children(verb).any(|c| matches!(scope.rel(c), Deprel::Ccomp | Deprel::Xcomp));
     let object = scope.tree.children_by(verb, Deprel::Obj).any(claim);
     let bare = scope.tree.children_by(verb, Deprel::Obj).next().is_none();

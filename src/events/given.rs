@@ -30,7 +30,7 @@ pub(super) fn silent<'h>(
     if events.iter().any(pair) {
         return None;
     }
-    let distance = |hit: &Hit| scope.steps(hit.node, a) + scope.steps(hit.node, b);
+    let distance = |hit: &Hit| scope.tree.distance(hit.node, a) + scope.tree.distance(hit.node, b);
     let hit = hits.iter().filter(|hit| hit.part != Part::Adjective).min_by_key(|hit| (distance(hit), hit.node))?;
     let subject = scope.fill(&Slot::Subj, hit).into_iter().any(|n| scope.whom(n).contains(&second));
     Some(if subject { (hit, second, first) } else { (hit, first, second) })

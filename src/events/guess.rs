@@ -15,14 +15,16 @@ use crate::events::{Clues, Event, EventKind, Evidence};
 use crate::syntax::Upos;
 use crate::text::Document;
 
-/// Least probability of an event that only the model tells of: there precision is that of the rules or better.
-const SURE: f32 = 0.42;
+/// Least probability of an event that only the model tells of.
+const SURE: f32 = 0.4;
 /// The same where the rules have read the word that tells it as another event, or another event joins the two.
 const SURE_THOUGH_TAKEN: f32 = 0.6;
 /// The same where the caller has given the two actors, and so knows them joined.
 const SURE_OF_GIVEN: f32 = 0.1;
+/// What only the model tells of is left out below this confidence: there precision is that of the rules or better.
+const SURE_ENOUGH: f32 = 0.55;
 /// What the rules found is left out below this confidence.
-const DOUBTFUL: f32 = 0.4;
+const DOUBTFUL: f32 = 0.45;
 
 /// What an event is called of which no word of the lexicon tells: its relation and CAMEO code.
 const NAMES: [(EventKind, &str, &str); 16] = [
@@ -79,14 +81,19 @@ pub(super) fn complete(
                 continue;
             }
             let Some(event) = guessed(scope, hits, families, evidence, pair, kind, sure) else { continue };
+            let same_word = |e: &&Event| e.evidence.trigger == event.evidence.trigger;
+            // the rules have read this word of these two, as a promise perhaps
+            if between.contains(&event.kind) || events[start..told].iter().any(|e| same_word(&e) && joined(&e)) {
+                continue;
+            }
             // what the rules have given to others is theirs
-            let taken = events[start..told].iter().any(|e| e.evidence.trigger == event.evidence.trigger);
+            let taken = events[start..told].iter().any(|e| same_word(&e));
             let least = match (is_given, taken || !between.is_empty()) {
                 (true, _) => SURE_OF_GIVEN,
                 (_, true) => SURE_THOUGH_TAKEN,
                 _ => SURE,
             };
-            if sure >= least {
+            if sure >= least && (is_given || event.confidence >= SURE_ENOUGH) {
                 events.push(event);
             }
         }
@@ -143,7 +150,7 @@ fn guessed(
     sure: f32,
 ) -> Option<Event> {
     let family = |hit: &Hit| &scope.lexicon.families()[hit.family as usize];
-    let far = |hit: &&Hit| pair.heads.iter().map(|&head| scope.steps(hit.node, head)).sum::<usize>();
+    let far = |hit: &&Hit| pair.heads.iter().map(|&head| scope.tree.distance(hit.node, head)).sum::<usize>();
     let fits = |hit: &&Hit| family(hit).sense.event == kind && hit.part != Part::Adjective && suits(scope, hit);
     let own = hits.iter().filter(fits);
     let clues = Clues { guessed: true, probable: sure, length: scope.tree.len() as u16, ..Clues::default() };

@@ -29,6 +29,7 @@ mod pattern;
 mod recall;
 mod roles;
 mod scope;
+mod sight;
 mod slots;
 mod stand_ins;
 mod status;
@@ -41,7 +42,7 @@ mod when;
 
 pub use confidence::Clues;
 pub use error::LexiconError;
-pub use extract::Extractor;
+pub use extract::{Extractor, Seen};
 pub use kind::{EventKind, QuadClass, Status};
 pub use lexicon::{Family, Lexicon, Part, Pattern, Roles, Sense, Slot, Sources, Variant};
 pub use mode::Mode;

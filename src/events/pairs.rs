@@ -5,11 +5,11 @@
 
 use smallvec::SmallVec;
 
-use crate::actors::{EntityId, EntityKind, Mention, MentionKind};
-use crate::events::lexicon::Part;
+use crate::actors::{EntityId, Mention, MentionKind};
+use crate::events::Event;
 use crate::events::scope::Scope;
+use crate::events::sight::{Piece, Sight, text};
 use crate::events::slots::Hit;
-use crate::events::{Event, EventKind};
 use crate::syntax::{Deprel, Upos, hash};
 
 /// Longest way from an actor up to where the two ways meet.
@@ -48,13 +48,17 @@ pub(super) fn pairs(scope: &Scope<'_>, hits: &[Hit], events: &[Event], given: &[
     let mut ids: SmallVec<[EntityId; 8]> = seats.iter().map(|s| s.0).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut out = Vec::new();
+    if ids.len() < 2 {
+        return Vec::new();
+    }
+    let sight = Sight::new(scope);
+    let mut out = Vec::with_capacity(ids.len() * (ids.len() - 1));
     for (i, &a) in ids.iter().enumerate() {
         for &b in &ids[i + 1..] {
-            let near = nearest_seats(scope, &seats, a, b);
+            let near = nearest_seats(&sight, &seats, a, b);
             let Some((from, to)) = near else { continue };
-            out.push(pair(scope, hits, events, given, (a, from), (b, to), ids.len()));
-            out.push(pair(scope, hits, events, given, (b, to), (a, from), ids.len()));
+            out.push(pair(&sight, hits, events, given, (a, from), (b, to), ids.len()));
+            out.push(pair(&sight, hits, events, given, (b, to), (a, from), ids.len()));
         }
     }
     out
@@ -68,14 +72,14 @@ fn is_inside(scope: &Scope<'_>, mention: &Mention) -> bool {
 }
 
 fn nearest_seats<'a>(
-    scope: &Scope<'_>,
+    sight: &Sight<'_>,
     seats: &[Seat<'a>],
     a: EntityId,
     b: EntityId,
 ) -> Option<(&'a Mention, &'a Mention)> {
     let of = |id: EntityId| seats.iter().filter(move |s| s.0 == id).map(|s| s.1);
     let all = of(a).flat_map(|m| of(b).map(move |n| (m, n))).filter(|(m, n)| m.head != n.head);
-    all.min_by_key(|(m, n)| (way(scope, m.head as usize, n.head as usize).steps(), m.head, n.head))
+    all.min_by_key(|(m, n)| (sight.steps(m.head as usize, n.head as usize), m.head, n.head))
 }
 
 /// The way from one word to another: up to where they meet, and down.
@@ -86,44 +90,29 @@ struct Way {
 }
 
 impl Way {
+    fn new(sight: &Sight<'_>, from: usize, to: usize) -> Self {
+        let meet = sight.meet(from, to);
+        let below = |n: usize| sight.scope.tree.ancestors(n).take_while(|&n| n != meet).collect();
+        Self { up: below(from), meet, down: below(to) }
+    }
+
     fn steps(&self) -> usize {
         self.up.len() + self.down.len()
     }
 }
 
-fn way(scope: &Scope<'_>, from: usize, to: usize) -> Way {
-    let mut up: SmallVec<[usize; 8]> = scope.tree.ancestors(from).collect();
-    let mut down: SmallVec<[usize; 8]> = scope.tree.ancestors(to).collect();
-    let mut meet = *up.last().unwrap_or(&from);
-    while let (Some(&a), Some(&b)) = (up.last(), down.last()) {
-        if a != b {
-            break;
-        }
-        meet = a;
-        up.pop();
-        down.pop();
-    }
-    Way { up, meet, down }
-}
-
-impl Scope<'_> {
-    /// Steps in the tree from one word to another.
-    pub(super) fn steps(&self, from: usize, to: usize) -> usize {
-        way(self, from, to).steps()
-    }
-}
-
 /// Hashes features as they are told.
 struct Sheet<'a> {
-    scope: &'a Scope<'a>,
+    sight: &'a Sight<'a>,
     out: Vec<u32>,
 }
 
 /// A part of a feature.
 #[derive(Clone, Copy)]
-enum P<'a> {
+enum P {
     N(usize),
-    S(&'a str),
+    /// A number that stands for a text.
+    T(Piece),
     /// The lemma of a word, names left out.
     W(usize),
     /// The relation of a word to its head.
@@ -132,44 +121,23 @@ enum P<'a> {
     C(usize),
 }
 
+/// What stands for something that is missing.
+const NONE: P = P::N(usize::MAX);
+
 impl Sheet<'_> {
-    fn add(&mut self, template: u32, parts: &[P<'_>]) {
+    fn add(&mut self, template: u32, parts: &[P]) {
         let mut h = 0x811c_9dc5 ^ template.wrapping_mul(0x9e37_79b1);
-        let mut eat = |bytes: &[u8]| {
-            for &b in bytes {
-                h = (h ^ u32::from(b)).wrapping_mul(0x0100_0193);
-            }
-            h = (h ^ 0xff).wrapping_mul(0x0100_0193);
-        };
         for part in parts {
-            match *part {
-                P::N(n) => eat(&(n as u32).to_le_bytes()),
-                P::S(s) => eat(s.as_bytes()),
-                P::W(n) => eat(word(self.scope, n).as_bytes()),
-                P::R(n) => eat(self.scope.rel(n).as_str().as_bytes()),
-                P::C(n) => eat(self.scope.case(n).unwrap_or("").as_bytes()),
-            }
+            let piece = match *part {
+                P::N(n) => n as u32,
+                P::T(piece) => piece,
+                P::W(n) => self.sight.word(n),
+                P::R(n) => self.sight.scope.rel(n) as u32,
+                P::C(n) => self.sight.case(n),
+            };
+            h = (h.rotate_left(5) ^ piece).wrapping_mul(0x2722_0a95);
         }
         self.out.push(hash::mix(h));
-    }
-}
-
-/// The lemma of a word; for a name what it names.
-fn word<'a>(scope: &'a Scope<'_>, node: usize) -> &'a str {
-    if let Some(mention) = scope.mention(node).filter(|_| scope.upos(node) == Upos::Propn) {
-        return mention.entities.first().map_or("name", |&id| kind(scope.actors.entity(id).kind));
-    }
-    if scope.upos(node) == Upos::Propn { "name" } else { scope.lemma(node) }
-}
-
-fn kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Country => "#country",
-        EntityKind::Organization => "#organization",
-        EntityKind::Person => "#person",
-        EntityKind::ArmedGroup => "#armed",
-        EntityKind::Place => "#place",
-        EntityKind::Group => "#group",
     }
 }
 
@@ -186,7 +154,7 @@ fn size(n: usize) -> usize {
 }
 
 fn pair(
-    scope: &Scope<'_>,
+    sight: &Sight<'_>,
     hits: &[Hit],
     events: &[Event],
     given: &[EntityId],
@@ -195,12 +163,12 @@ fn pair(
     actors: usize,
 ) -> Pair {
     let (a, b) = (from.head as usize, to.head as usize);
-    let way = way(scope, a, b);
-    let mut sheet = Sheet { scope, out: Vec::with_capacity(96) };
+    let way = Way::new(sight, a, b);
+    let mut sheet = Sheet { sight, out: Vec::with_capacity(256) };
     outline(&mut sheet, (source, from), (target, to), &way, actors);
     words(&mut sheet, a, b, &way);
     surroundings(&mut sheet, a, b, &way);
-    let near = nearest_hits(scope, hits, a, b);
+    let near = nearest_hits(sight, hits, a, b);
     lexicon(&mut sheet, &near, hits, a, b, &way);
     found(&mut sheet, events, source, target);
     if given.contains(&source) && given.contains(&target) {
@@ -212,27 +180,27 @@ fn pair(
 
 /// Who they are, how they are named, how far they stand from each other.
 fn outline(sheet: &mut Sheet<'_>, (source, from): Seat<'_>, (target, to): Seat<'_>, way: &Way, actors: usize) {
-    use P::{C, N, R, S, W};
-    let scope = sheet.scope;
+    use P::{C, N, R, W};
+    let scope = sheet.sight.scope;
     let (a, b) = (from.head as usize, to.head as usize);
     let (s, t) = (scope.actors.entity(source), scope.actors.entity(target));
-    let (ks, kt) = (S(kind(s.kind)), S(kind(t.kind)));
+    let (ks, kt) = (N(s.kind as usize), N(t.kind as usize));
     let order = N(usize::from(a < b));
     sheet.add(0, &[]);
     sheet.add(1, &[order, N(size(a.abs_diff(b)))]);
     sheet.add(2, &[ks, kt]);
-    sheet.add(3, &[S(from.kind.as_str()), S(to.kind.as_str())]);
+    sheet.add(3, &[N(from.kind as usize), N(to.kind as usize)]);
     sheet.add(4, &[order, N(size(way.up.len())), N(size(way.down.len()))]);
     sheet.add(5, &[N(size(actors))]);
     if s.country.is_some() && s.country == t.country {
         sheet.add(6, &[]);
     }
     if way.steps() <= 7 {
-        let mut parts: SmallVec<[P<'_>; 16]> = way.up.iter().map(|&n| R(n)).collect();
-        parts.push(S("/"));
+        let mut parts: SmallVec<[P; 16]> = way.up.iter().map(|&n| R(n)).collect();
+        parts.push(NONE);
         parts.extend(way.down.iter().rev().map(|&n| R(n)));
         sheet.add(7, &parts);
-        parts.push(S(scope.upos(way.meet).as_str()));
+        parts.push(N(scope.upos(way.meet) as usize));
         parts.push(order);
         sheet.add(8, &parts);
     }
@@ -254,15 +222,15 @@ fn outline(sheet: &mut Sheet<'_>, (source, from): Seat<'_>, (target, to): Seat<'
 
 /// The words on the way.
 fn words(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
-    use P::{C, N, R, S, W};
-    let scope = sheet.scope;
+    use P::{C, N, R, W};
+    let scope = sheet.sight.scope;
     let (up, down) = (way.up.last().copied(), way.down.last().copied());
-    let rel = |n: Option<usize>| n.map_or(S("-"), R);
-    let case = |n: Option<usize>| n.map_or(S("-"), C);
+    let rel = |n: Option<usize>| n.map_or(NONE, R);
+    let case = |n: Option<usize>| n.map_or(NONE, C);
     let meet = way.meet;
     sheet.add(20, &[W(meet)]);
     sheet.add(21, &[W(meet), rel(up), rel(down)]);
-    sheet.add(22, &[rel(up), rel(down), S(scope.upos(meet).as_str())]);
+    sheet.add(22, &[rel(up), rel(down), N(scope.upos(meet) as usize)]);
     sheet.add(23, &[rel(up), case(up), rel(down), case(down)]);
     sheet.add(24, &[W(meet), case(up), case(down)]);
     sheet.add(25, &[N(usize::from(meet == a)), N(usize::from(meet == b))]);
@@ -271,7 +239,7 @@ fn words(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
         sheet.add(33, &[R(a), W(above), R(b), W(other)]);
     }
     if way.steps() <= 5 {
-        let mut parts: SmallVec<[P<'_>; 16]> = SmallVec::new();
+        let mut parts: SmallVec<[P; 16]> = SmallVec::new();
         for &n in way.up.iter().chain([&meet]).chain(way.down.iter().rev()) {
             parts.push(R(n));
             if n != a && n != b {
@@ -297,7 +265,7 @@ fn words(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
         }
     }
     if last - first <= 4 {
-        let mut parts: SmallVec<[P<'_>; 16]> = (first + 1..last).map(W).collect();
+        let mut parts: SmallVec<[P; 16]> = (first + 1..last).map(W).collect();
         parts.push(N(usize::from(a < b)));
         sheet.add(31, &parts);
     }
@@ -306,7 +274,7 @@ fn words(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
 /// What hangs on the meeting of the ways, and what it hangs on.
 fn surroundings(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
     use P::{C, N, R, W};
-    let scope = sheet.scope;
+    let scope = sheet.sight.scope;
     for child in scope.tree.children(way.meet).filter(|c| !way.up.contains(c) && !way.down.contains(c)) {
         match scope.rel(child) {
             Deprel::Punct => {}
@@ -344,35 +312,40 @@ fn surroundings(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
 }
 
 /// The words of the lexicon, nearest to the two actors first.
-fn nearest_hits<'h>(scope: &Scope<'_>, hits: &'h [Hit], a: usize, b: usize) -> Vec<(usize, &'h Hit)> {
-    let mut near: Vec<(usize, &Hit)> = Vec::new();
+fn nearest_hits<'h>(sight: &Sight<'_>, hits: &'h [Hit], a: usize, b: usize) -> Vec<(usize, &'h Hit)> {
+    let mut near: Vec<(usize, &Hit)> = Vec::with_capacity(hits.len());
     for hit in hits {
         if hit.node == a || hit.node == b || near.iter().any(|n| n.1.node == hit.node && n.1.family == hit.family) {
             continue;
         }
-        near.push((way(scope, hit.node, a).steps() + way(scope, hit.node, b).steps(), hit));
+        near.push((sight.steps(hit.node, a) + sight.steps(hit.node, b), hit));
     }
     near.sort_by_key(|&(steps, hit)| (steps, hit.node));
     near
 }
 
+/// What stands for the relation where none leads to the other word: it is the word itself, above it, or elsewhere.
+const ITSELF: usize = 1000;
+const UNDER: usize = 1001;
+const BESIDE: usize = 1002;
+
 /// Through which of its dependents a word reaches another; whether it is above it at all.
-fn reach<'a>(scope: &Scope<'_>, from: usize, to: usize) -> P<'a> {
+fn reach(scope: &Scope<'_>, from: usize, to: usize) -> P {
     let mut below = None;
     for n in scope.tree.ancestors(to) {
         if n == from {
-            return below.map_or(P::S("itself"), P::R);
+            return below.map_or(P::N(ITSELF), P::R);
         }
         below = Some(n);
     }
-    if scope.tree.is_under(from, to) { P::S("under") } else { P::S("beside") }
+    P::N(if scope.tree.is_under(from, to) { UNDER } else { BESIDE })
 }
 
 fn lexicon(sheet: &mut Sheet<'_>, near: &[(usize, &Hit)], hits: &[Hit], a: usize, b: usize, way: &Way) {
-    use P::{C, N, S, W};
-    let scope = sheet.scope;
+    use P::{C, N, T, W};
+    let scope = sheet.sight.scope;
     let family = |hit: &Hit| &scope.lexicon.families()[hit.family as usize];
-    let category = |hit: &Hit| S(family(hit).sense.event.as_str());
+    let category = |hit: &Hit| N(family(hit).sense.event as usize);
     for (rank, (steps, hit)) in near.iter().take(NEAREST).enumerate() {
         let (ra, rb) = (reach(scope, hit.node, a), reach(scope, hit.node, b));
         let part = N(hit.part as usize);
@@ -382,7 +355,7 @@ fn lexicon(sheet: &mut Sheet<'_>, near: &[(usize, &Hit)], hits: &[Hit], a: usize
         sheet.add(63, &[W(hit.node), ra, rb]);
         sheet.add(64, &[part, ra, C(a), rb, C(b)]);
         sheet.add(65, &[category(hit), N(size(*steps))]);
-        sheet.add(66, &[N(rank), S(&family(hit).sense.relation)]);
+        sheet.add(66, &[N(rank), T(text(&family(hit).sense.relation))]);
     }
     spoken(sheet, a, b, way);
     for hit in hits {
@@ -406,28 +379,17 @@ fn lexicon(sheet: &mut Sheet<'_>, near: &[(usize, &Hit)], hits: &[Hit], a: usize
 
 /// Of the words on the way and beside the meeting: the categories in which the lexicon has them, alone or with others.
 fn spoken(sheet: &mut Sheet<'_>, a: usize, b: usize, way: &Way) {
-    use P::{N, S};
-    let scope = sheet.scope;
-    let beside = scope.tree.children(way.meet).filter(|c| !way.up.contains(c) && !way.down.contains(c));
+    use P::N;
+    let sight = sheet.sight;
+    let beside = sight.scope.tree.children(way.meet).filter(|c| !way.up.contains(c) && !way.down.contains(c));
     let sides = [(0, way.meet)].into_iter().chain(way.up.iter().map(|&n| (1, n)));
     for (place, n) in sides.chain(way.down.iter().map(|&n| (2, n))).chain(beside.map(|n| (3, n))) {
-        let part = match scope.upos(n) {
-            Upos::Verb => Part::Verb,
-            Upos::Noun => Part::Noun,
-            Upos::Adj => Part::Adjective,
-            _ => continue,
-        };
         if n == a || n == b {
             continue;
         }
-        let mut told: SmallVec<[(EventKind, bool); 8]> = SmallVec::new();
-        for pattern in scope.lexicon.patterns(part, &scope.tree.node(n).lemma) {
-            let entry = (scope.lexicon.of(pattern).sense.event, pattern.with.is_empty());
-            if !told.contains(&entry) {
-                told.push(entry);
-                sheet.add(70, &[N(place), S(entry.0.as_str()), N(usize::from(entry.1))]);
-                sheet.add(71, &[S(entry.0.as_str()), N(usize::from(a < b))]);
-            }
+        for &(kind, alone) in sight.senses(n) {
+            sheet.add(70, &[N(place), N(kind as usize), N(usize::from(alone))]);
+            sheet.add(71, &[N(kind as usize), N(usize::from(a < b))]);
         }
     }
 }
@@ -440,23 +402,23 @@ fn told_by_caller(
     (source, a): (EntityId, usize),
     (target, b): (EntityId, usize),
 ) {
-    use P::{S, W};
-    let scope = sheet.scope;
+    use P::{N, T, W};
+    let scope = sheet.sight.scope;
     sheet.add(90, &[]);
     for event in events.iter().filter(|e| [e.source, e.target].iter().all(|id| *id == source || *id == target)) {
-        sheet.add(91, &[S(event.kind.as_str()), S(if event.source == source { "there" } else { "back" })]);
-        sheet.add(92, &[S(&event.relation)]);
+        sheet.add(91, &[N(event.kind as usize), N(usize::from(event.source == source))]);
+        sheet.add(92, &[T(text(&event.relation))]);
     }
     for (_, hit) in near.iter().take(NEAREST) {
         let category = scope.lexicon.families()[hit.family as usize].sense.event;
         sheet.add(93, &[W(hit.node)]);
-        sheet.add(94, &[S(category.as_str()), reach(scope, hit.node, a), reach(scope, hit.node, b)]);
+        sheet.add(94, &[N(category as usize), reach(scope, hit.node, a), reach(scope, hit.node, b)]);
     }
 }
 
 /// What the rules made of the two, and of either with others.
 fn found(sheet: &mut Sheet<'_>, events: &[Event], source: EntityId, target: EntityId) {
-    use P::{N, S};
+    use P::N;
     let mut none = true;
     for event in events {
         let (s, t) = (event.source, event.target);
@@ -471,8 +433,8 @@ fn found(sheet: &mut Sheet<'_>, events: &[Event], source: EntityId, target: Enti
             _ => continue,
         };
         none &= place > 1;
-        sheet.add(80, &[N(place), S(event.kind.as_str())]);
-        sheet.add(81, &[N(place), S(event.kind.as_str()), S(event.status.as_str())]);
+        sheet.add(80, &[N(place), N(event.kind as usize)]);
+        sheet.add(81, &[N(place), N(event.kind as usize), N(event.status as usize)]);
         sheet.add(82, &[N(place), N(usize::from(event.reciprocal))]);
     }
     if none {

@@ -143,6 +143,12 @@ impl Tree {
         self.ancestors(index).any(|at| at == top)
     }
 
+    /// Steps from one word to another: up to where they meet, and down. O(depth²).
+    pub fn distance(&self, from: usize, to: usize) -> usize {
+        let meets = |(up, a): (usize, usize)| self.ancestors(to).position(|b| a == b).map(|down| up + down);
+        self.ancestors(from).enumerate().find_map(meets).unwrap_or(0)
+    }
+
     /// First and last word under the word at `index`, itself included.
     pub fn extent(&self, index: usize) -> (usize, usize) {
         let (mut first, mut last) = (index, index);

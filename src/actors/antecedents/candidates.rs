@@ -52,7 +52,9 @@ impl Reading<'_> {
             sure: true,
         });
         let actors = candidates.iter().map(|c| self.is_actor(c.referent)).collect();
-        teacher.cases.push(Case { form: anaphor.form, rows, right, actors });
+        if teacher.knows(self.view(anaphor.sentence).tree.node(anaphor.head).span.start) {
+            teacher.cases.push(Case { form: anaphor.form, rows, right, actors });
+        }
         let follow = teacher.network.is_some();
         self.teacher = Some(teacher);
         if follow { choice } else { told }

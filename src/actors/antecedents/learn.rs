@@ -38,6 +38,8 @@ pub struct ChainExample {
     pub mentions: Vec<(u32, Span, u32)>,
     /// A short piece of news: it counts several times, and all of it.
     pub news: bool,
+    /// Not every mention is told: what is none may refer back all the same, and teaches nothing.
+    pub partial: bool,
 }
 
 /// One anaphor as the network learns from it.
@@ -63,6 +65,7 @@ pub(crate) struct Teacher {
     pub cases: Vec<Case>,
     /// Follow this network instead of the truth.
     pub network: Option<Arc<Network>>,
+    partial: bool,
 }
 
 impl Teacher {
@@ -71,7 +74,12 @@ impl Teacher {
         for (chain, span, head) in &example.mentions {
             heads.entry(*head).or_default().push((*chain, span.start, span.end));
         }
-        Self { heads, cases: Vec::new(), network }
+        Self { heads, cases: Vec::new(), network, partial: example.partial }
+    }
+
+    /// Whether it can tell what the word at this byte refers to.
+    pub fn knows(&self, head: u32) -> bool {
+        !self.partial || self.heads.contains_key(&head)
     }
 
     /// The chains of the mentions with this head: the shortest one's, or those that reach to `end`.
