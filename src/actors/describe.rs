@@ -254,15 +254,18 @@ impl Reading<'_> {
             }
         };
         let right_number = |n: usize| count.map_or((2..=4).contains(&n), |count| n == count);
-        let near = self.marks.list.iter().rev().take_while(|mark| mark.sentence as usize + 3 >= s);
-        for mark in near.filter(|mark| (mark.sentence as usize) < s || mark.end as usize <= i) {
-            if let Target::Actors(ids) = &self.marks.referents[mark.referent as usize].target
-                && right_number(ids.len())
-                && ids.len() > 1
-                && ids.iter().all(|id| fits(*id))
-            {
-                return ids.to_vec();
-            }
+        let joined = |fits: &dyn Fn(EntityId) -> bool| {
+            let near = self.marks.list.iter().rev().take_while(|mark| mark.sentence as usize + 3 >= s);
+            let before = near.filter(|mark| (mark.sentence as usize) < s || mark.end as usize <= i);
+            let sets = before.filter_map(|mark| match &self.marks.referents[mark.referent as usize].target {
+                Target::Actors(ids) => Some(ids),
+                _ => None,
+            });
+            let mut right = sets.filter(|ids| ids.len() > 1 && right_number(ids.len()));
+            right.find(|ids| ids.iter().all(|id| fits(*id))).map(|ids| ids.to_vec())
+        };
+        if let Some(ids) = joined(&fits) {
+            return ids;
         }
         let titled = |id: EntityId| {
             self.registry.facts(id).titles.iter().any(|(title, _)| title.split(' ').next_back() == Some(noun))
@@ -272,10 +275,28 @@ impl Reading<'_> {
         let most = if persons { 2 } else { 8 };
         let Some(count) = count.filter(|n| (2..=most).contains(n)) else { return Vec::new() };
         let by_title = persons && is_office(noun);
+        if let Some(found) = self.most_spoken_of(s, i, count, &|id| fits(id) && (!by_title || titled(id))) {
+            return found;
+        }
+        // "the presidents of Guyana and Suriname … the two leaders": who speaks for a state stands for it
+        if !persons || !(is_office(noun) || is_pair(noun)) {
+            return Vec::new();
+        }
+        let state = |id: EntityId| self.registry.entity(id).kind == EntityKind::Country;
+        joined(&state).or_else(|| self.most_spoken_of(s, i, count, &state)).unwrap_or_default()
+    }
+
+    /// The so many actors that the text speaks of most before word `i` of sentence `s`, among those that fit.
+    fn most_spoken_of(
+        &self,
+        s: usize,
+        i: usize,
+        count: usize,
+        fits: &dyn Fn(EntityId) -> bool,
+    ) -> Option<Vec<EntityId>> {
         let mut scores: Vec<(EntityId, f32)> = Vec::new();
         let view = self.view(s);
         let governor = view.tree.head(i);
-        let fits = |id: EntityId| fits(id) && (!by_title || titled(id));
         for trace in self.history.iter().filter(|t| t.ids.len() == 1 && fits(t.ids[0])) {
             let own = trace.sentence as usize == s;
             // the subject of the clause is not one of those it acts on
@@ -293,12 +314,9 @@ impl Reading<'_> {
             }
         }
         scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        if scores.len() < count {
-            return Vec::new();
-        }
-        let mut found: Vec<EntityId> = scores[..count].iter().map(|(id, _)| *id).collect();
+        let mut found: Vec<EntityId> = scores.get(..count)?.iter().map(|(id, _)| *id).collect();
         found.sort();
-        found
+        Some(found)
     }
 }
 
