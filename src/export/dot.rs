@@ -100,11 +100,12 @@ fn id(key: &str, out: &mut dyn io::Write) -> io::Result<()> {
 
 /// What is known, as attributes; `url` would make a link of the edge, and some words mean something to Graphviz.
 fn attributes(columns: &[Column], values: &[Value], out: &mut dyn io::Write) -> io::Result<()> {
+    let mut scratch = String::new();
     for (column, value) in columns.iter().zip(values) {
-        if let Some(text) = value.plain() {
+        if let Some(text) = value.plain_in(&mut scratch) {
             let name = if column.name == "url" { "article_url" } else { column.name };
             write!(out, ", {name}=")?;
-            quoted(&text, out)?;
+            quoted(text, out)?;
         }
     }
     writeln!(out, "];")

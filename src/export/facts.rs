@@ -89,10 +89,7 @@ impl<'g> Value<'g> {
     pub(super) fn plain(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Text(words) => Some(Cow::Borrowed(words.as_ref())),
-            other => {
-                let mut words = String::new();
-                other.plain_in(&mut words).is_some().then_some(words.into())
-            }
+            other => other.plain_in(&mut String::new()).map(|words| Cow::Owned(words.to_owned())),
         }
     }
 

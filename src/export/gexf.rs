@@ -69,10 +69,11 @@ fn attribute(name: &str, text: &str, out: &mut dyn io::Write) -> io::Result<()> 
 
 fn values(values: &[Value], from: usize, out: &mut dyn io::Write) -> io::Result<()> {
     write!(out, "<attvalues>")?;
+    let mut scratch = String::new();
     for (i, value) in values.iter().enumerate().skip(from) {
-        if let Some(text) = value.plain() {
+        if let Some(text) = value.plain_in(&mut scratch) {
             write!(out, "<attvalue for=\"{i}\"")?;
-            attribute("value", &text, out)?;
+            attribute("value", text, out)?;
             write!(out, "/>")?;
         }
     }

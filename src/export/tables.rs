@@ -113,11 +113,12 @@ fn write(graph: &Graph, _: &Options, sink: &mut dyn Sink) -> Result<(), ExportEr
 
 /// Writes one row, its texts safe for spreadsheets.
 pub(super) fn write_row(out: &mut csv::Writer<impl io::Write>, row: &[Value]) -> Result<(), ExportError> {
+    let mut scratch = String::new();
     for value in row {
-        let text = value.plain().unwrap_or_default();
+        let text = value.plain_in(&mut scratch).unwrap_or_default();
         match value {
             Value::Text(_) | Value::List(_) if !matches!(value, Value::List(items) if items.is_empty()) => {
-                out.write_field(cell(&text).as_bytes())?;
+                out.write_field(cell(text).as_bytes())?;
             }
             _ => out.write_field(text.as_bytes())?,
         }
