@@ -49,21 +49,26 @@ impl<'a> Extractor<'a> {
     ) -> (Vec<Event>, Vec<Affiliation>) {
         let (mut events, mut stated) = (Vec::new(), Vec::new());
         for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
-            if !has_two_actors(actors, number) {
+            let two = has_two_actors(actors, number);
+            // who answers an event told before may be the only one named
+            if !two && (events.is_empty() || actors.in_sentence(number).is_empty()) {
                 continue;
             }
             let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);
             let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
             let start = events.len();
+            if !two {
+                answers(&scope, evidence, &mut events);
+                date(&scope, document, &mut events[start..]);
+                continue;
+            }
             let (hits, families) = read_sentence(&scope, evidence, &mut events);
             guess::complete(&scope, document, &hits, &families, evidence, &mut events, start);
             events.extend(silent(&scope, document, &hits, &families, evidence, &events[start..]));
             events.extend(contested::find(&scope, &events, evidence));
             stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
-            if events.len() > start {
-                date(&scope, document, &mut events[start..]);
-            }
+            date(&scope, document, &mut events[start..]);
         }
         (events, affiliations::find(document, segmentation, actors, stated))
     }
@@ -131,24 +136,47 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
             keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
         }
     }
+    recalled(scope, (&found, &families), &mut done, evidence, events, start);
+    let threats = threats::find(scope, &events[start..]);
+    for event in demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence)).chain(threats) {
+        keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
+    }
+    (found, families)
+}
+
+/// Adds the answers to events told before that a sentence of one actor gives: "Trump denied the request".
+fn answers(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) {
+    let found = hits(scope);
+    let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
     for hit in &found {
+        families[hit.node].get_or_insert(hit.family);
+    }
+    let start = events.len();
+    recalled(scope, (&found, &families), &mut SmallVec::new(), evidence, events, start);
+}
+
+/// Adds the answers to events told before, by words that nothing is made of yet.
+fn recalled(
+    scope: &Scope<'_>,
+    (found, families): (&[Hit], &[Option<u32>]),
+    done: &mut SmallVec<[(usize, Part); 8]>,
+    evidence: Evidence,
+    events: &mut Vec<Event>,
+    start: usize,
+) {
+    for hit in found {
         let family = &scope.lexicon.families()[hit.family as usize];
         if done.contains(&(hit.node, hit.part)) {
             continue;
         }
         let Some(roles) = recall::answered(scope, hit, family, events, evidence.sentence) else { continue };
         done.push((hit.node, hit.part));
-        for event in make(scope, hit, roles, evidence, &families) {
+        for event in make(scope, hit, roles, evidence, families) {
             let clues = Clues { recalled: true, ..event.clues };
             let event = Event { confidence: clues.confidence(event.kind, event.status), clues, ..event };
             keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
         }
     }
-    let threats = threats::find(scope, &events[start..]);
-    for event in demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence)).chain(threats) {
-        keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
-    }
-    (found, families)
 }
 
 /// The event of two actors whom the caller has given and nothing joins yet.
@@ -175,6 +203,9 @@ fn silent(
 
 /// Gives each event the expression of time that hangs on its words, or on the verb that carries them.
 fn date(scope: &Scope<'_>, document: &Document, events: &mut [Event]) {
+    if events.is_empty() {
+        return;
+    }
     let spans: Vec<Span> = scope.tree.nodes().iter().map(|n| n.span).collect();
     let found = when::dates(scope.text, &spans, document.date);
     for event in events {

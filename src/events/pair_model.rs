@@ -16,6 +16,17 @@ const KINDS: usize = EventKind::ALL.len();
 /// Probability of each category, in the order of [`EventKind::ALL`].
 pub(super) type Scores = [f32; KINDS];
 
+/// Rows of bytes whose sum fits into two bytes.
+const MOST: usize = 256;
+
+/// Buffers of the hidden layer, for one pair after another.
+#[derive(Default)]
+pub(super) struct Hidden {
+    found: Vec<usize>,
+    sums: Vec<i16>,
+    hidden: Vec<f32>,
+}
+
 /// The network.
 pub(super) struct PairModel {
     keys: Keys,
@@ -49,12 +60,22 @@ impl PairModel {
     }
 
     /// How probable each category is between two actors of whom `features` hold. O(features · width).
-    pub fn scores(&self, features: &[u32], hidden: &mut Vec<f32>) -> Scores {
+    pub fn scores(&self, features: &[u32], hidden: &mut Hidden) -> Scores {
+        let Hidden { found, sums, hidden } = hidden;
         hidden.clear();
         hidden.extend_from_slice(&self.bias);
-        for &feature in features {
-            if let Some(row) = self.keys.find(feature) {
-                self.rows.add(row, hidden);
+        found.clear();
+        found.extend(features.iter().filter_map(|&feature| self.keys.find(feature)));
+        for some in found.chunks(MOST) {
+            sums.clear();
+            sums.resize(hidden.len(), 0);
+            for &at in some {
+                for (to, &from) in sums.iter_mut().zip(self.rows.row(at)) {
+                    *to += i16::from(from.cast_signed());
+                }
+            }
+            for (number, sum) in hidden.iter_mut().zip(&*sums) {
+                *number += f32::from(*sum) * self.rows.scale();
             }
         }
         let mut scores: Scores = std::array::from_fn(|k| self.out_bias[k]);
@@ -73,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_embedded_model_opens_and_knows_nothing_of_nothing() {
-        let scores = PairModel::embedded().scores(&[], &mut Vec::new());
+        let scores = PairModel::embedded().scores(&[], &mut Hidden::default());
         assert!(scores.iter().all(|&p| p < 0.5), "{scores:?}");
     }
 

@@ -128,8 +128,8 @@ pub(super) fn from_cell(cell: &str) -> Option<&str> {
 }
 
 fn is_marked(text: &str) -> bool {
-    let start = text.trim_start_matches('\'');
-    start.is_empty() || start.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let first = text.bytes().find(|byte| *byte != b'\'');
+    matches!(first, None | Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
 
 /// `text` percent-encoded, but for the characters that mean nothing in an IRI or in a short name of Turtle.

@@ -31,11 +31,21 @@ impl Table {
         self.width
     }
 
+    /// What a step of one means.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// The row `at`.
+    #[inline(always)]
+    pub fn row(&self, at: usize) -> &[u8] {
+        &self.data[at * self.width..(at + 1) * self.width]
+    }
+
     /// Adds the row `at` to `out`.
     #[inline(always)]
     pub fn add(&self, at: usize, out: &mut [f32]) {
-        let row = &self.data[at * self.width..(at + 1) * self.width];
-        for (to, &from) in out.iter_mut().zip(row) {
+        for (to, &from) in out.iter_mut().zip(self.row(at)) {
             *to += f32::from(from.cast_signed()) * self.scale;
         }
     }
