@@ -259,7 +259,7 @@ impl Reading<'_> {
             let before = near.filter(|mark| (mark.sentence as usize) < s || mark.end as usize <= i);
             let sets = before.filter_map(|mark| match &self.marks.referents[mark.referent as usize].target {
                 Target::Actors(ids) => Some(ids),
-                _ => None,
+                Target::Plain(_) => None,
             });
             let mut right = sets.filter(|ids| ids.len() > 1 && right_number(ids.len()));
             right.find(|ids| ids.iter().all(|id| fits(*id))).map(|ids| ids.to_vec())

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::actors::{EntityId, EntityKind};
 use crate::events::extract::{event, implied, sense, suits};
 use crate::events::lexicon::Part;
-use crate::events::pair_model::{Hidden, PairModel, Scores};
+use crate::events::pair_model::{Buffers, PairModel, Scores};
 use crate::events::pairs::{Pair, pairs};
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
@@ -57,11 +57,11 @@ pub(super) fn complete(
     start: usize,
 ) {
     let model = PairModel::embedded();
-    let mut hidden = Hidden::default();
+    let mut buffers = Buffers::default();
     let given = given(scope, document);
     let scored: Vec<(Pair, Scores)> = (pairs(scope, hits, &events[start..], &given).into_iter())
         .map(|pair| {
-            let scores = model.scores(&pair.features, &mut hidden);
+            let scores = model.scores(&pair.features, &mut buffers);
             (pair, scores)
         })
         .collect();

@@ -21,7 +21,7 @@ const MOST: usize = 256;
 
 /// Buffers of the hidden layer, for one pair after another.
 #[derive(Default)]
-pub(super) struct Hidden {
+pub(super) struct Buffers {
     found: Vec<usize>,
     sums: Vec<i16>,
     hidden: Vec<f32>,
@@ -60,8 +60,8 @@ impl PairModel {
     }
 
     /// How probable each category is between two actors of whom `features` hold. O(features · width).
-    pub fn scores(&self, features: &[u32], hidden: &mut Hidden) -> Scores {
-        let Hidden { found, sums, hidden } = hidden;
+    pub fn scores(&self, features: &[u32], buffers: &mut Buffers) -> Scores {
+        let Buffers { found, sums, hidden } = buffers;
         hidden.clear();
         hidden.extend_from_slice(&self.bias);
         found.clear();
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_embedded_model_opens_and_knows_nothing_of_nothing() {
-        let scores = PairModel::embedded().scores(&[], &mut Hidden::default());
+        let scores = PairModel::embedded().scores(&[], &mut Buffers::default());
         assert!(scores.iter().all(|&p| p < 0.5), "{scores:?}");
     }
 

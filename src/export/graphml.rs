@@ -104,11 +104,7 @@ fn row(prefix: u8, values: &[Value], from: usize, out: &mut Vec<u8>) -> io::Resu
             out.extend_from_slice(b"\">");
             // the relation is part of what an edge is, so it comes back whole like an id
             let whole = prefix == b'e' && facts::EDGE[i].name == "relation";
-            if whole {
-                xml_content(&xml_id(text), out)?
-            } else {
-                xml_content(text, out)?
-            }
+            xml_content(&if whole { xml_id(text) } else { text.into() }, out)?;
             out.extend_from_slice(END);
         }
     }
