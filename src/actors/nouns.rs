@@ -117,6 +117,10 @@ impl Reading<'_> {
         let mut at = first;
         for _ in 0..6 {
             if let Some(segment) = ending(at) {
+                // "lent Estonia two experts"
+                if view.deprel(view.head_of(segment.start, segment.end)) == Deprel::Iobj {
+                    break;
+                }
                 return (!matches!(segment.what, What::Noun(_))).then(|| segment.clone());
             }
             let before = at.checked_sub(1)?;

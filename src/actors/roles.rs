@@ -228,7 +228,13 @@ impl Reading<'_> {
             return;
         }
         let definite = determiner == "the" || (view.is_capital(title.head) && !view.capitals_tell_little);
-        let owner = office.owner;
+        // "the Secretary-General", with capitals and no body beside it, is that of the United Nations
+        let of_all = office.owner.is_none()
+            && definite
+            && view.is_capital(title.head)
+            && !view.capitals_tell_little
+            && matches!(title.plain.as_str(), "secretary-general" | "secretary general");
+        let owner = office.owner.or_else(|| of_all.then(|| self.registry.state("united-nations")).flatten());
         let found = if indefinite { None } else { self.holder_met(title, owner) };
         let day = self.evidence.day.unwrap_or(0);
         let key = owner.map(|id| self.registry.entity(id).key.clone());

@@ -21,6 +21,12 @@ impl Scope<'_> {
         matches!(self.upos(node), Upos::Verb | Upos::Aux)
     }
 
+    /// Whether the verb tells of what is to come: "will", "would", "shall".
+    pub(super) fn is_future(&self, verb: usize) -> bool {
+        let will = |c: usize| matches!(self.lemma(c), "will" | "would" | "shall" | "'ll" | "wo");
+        self.tree.children_by(verb, Deprel::Aux).any(will)
+    }
+
     /// Whether the verb is passive: by its auxiliary, its subject, its agent, or as a bare participle.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         use Deprel as D;

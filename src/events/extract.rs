@@ -14,7 +14,7 @@ use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
     Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, given, guess,
-    judgements, pairs, recall, threats, ties, undoing, when,
+    joint, judgements, pairs, recall, threats, ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree};
 use crate::text::{Document, Segmentation, Span};
@@ -138,7 +138,9 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
     }
     recalled(scope, (&found, &families), &mut done, evidence, events, start);
     let threats = threats::find(scope, &events[start..]);
-    for event in demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence)).chain(threats) {
+    let words = demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence));
+    let words = words.chain(joint::find(scope, evidence));
+    for event in words.chain(threats) {
         keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
     }
     (found, families)
@@ -267,6 +269,7 @@ fn is_word(kind: EventKind) -> bool {
 /// Whether the clause of a verb is one that the family asks for.
 fn fits(scope: &Scope<'_>, hit: &Hit, family: &Family) -> bool {
     let mut below = scope.tree.children(hit.node).map(|c| scope.rel(c));
+    let mut further = scope.tree.children_by(hit.node, Deprel::Obj).filter(|c| !hit.with.contains(c));
     match family.valency {
         _ if hit.part != Part::Verb => true,
         Valency::Free | Valency::Own => true,
@@ -275,7 +278,7 @@ fn fits(scope: &Scope<'_>, hit: &Hit, family: &Family) -> bool {
                 || below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl))
         }
         Valency::Phrase => !below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp)),
-        Valency::Intransitive => !hit.with.is_empty() || !below.any(|r| r == Deprel::Obj),
+        Valency::Intransitive => further.next().is_none(),
     }
 }
 

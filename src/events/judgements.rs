@@ -50,11 +50,9 @@ pub(super) fn find(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
             continue;
         }
         let Some(speaker) = speaker(scope, node) else { continue };
-        let country = |id: EntityId| scope.actors.entity(id).country.as_deref();
         for &other in &judged {
-            let own_side = other == speaker || country(other).is_some() && country(other) == country(speaker);
             let actor = scope.actors.entity(other).kind != EntityKind::Place;
-            if !own_side && actor {
+            if !scope.is_one_side(other, speaker) && actor {
                 let sense = (EventKind::Accuse, Some(Mode::Allege), "accusation", "112");
                 out.push(implied(scope, (speaker, other), evidence, node, sense, "says of another what is a charge"));
             }
@@ -128,6 +126,14 @@ fn speaker(scope: &Scope<'_>, node: usize) -> Option<EntityId> {
         "note",
         "protest",
         "announce",
+        "fume",
+        "thunder",
+        "retort",
+        "conclude",
+        "reply",
+        "shout",
+        "grumble",
+        "hint",
     ];
     let says = |verb: usize| {
         scope.is_verb(verb)

@@ -6,6 +6,7 @@
 //! rules of composition (deep subjects, status, claimants) are said once, for every word.
 
 mod affiliations;
+mod beyond;
 mod clause;
 mod confidence;
 mod contested;
@@ -14,6 +15,7 @@ mod error;
 mod extract;
 mod given;
 mod guess;
+mod joint;
 mod judgements;
 mod kind;
 mod lexicon;

@@ -48,7 +48,8 @@ pub(super) fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
             || kind == Some(EntityKind::Country)
                 && scope.xpos(n) == Xpos::Nnps
                 && scope.tree.children_by(n, Deprel::Nummod).next().is_some();
-        matches!(class, "suspects" | "people") && people
+        // "took Kunduz"
+        matches!(class, "suspects" | "people") && people || class == "territory" && kind == Some(EntityKind::Place)
     };
     object_nodes(scope, hit).into_iter().any(|n| {
         is(n)

@@ -24,7 +24,8 @@ pub(super) fn answered(
     if hit.part != Part::Verb || !answers {
         return None;
     }
-    let noun = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied()).find(|&n| names_event(scope, n))?;
+    let mut words = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied());
+    let Some(noun) = words.find(|&n| names_event(scope, n)) else { return unsaid(scope, hit, family, told, sentence) };
     let kinds: Vec<K> = kinds(scope, noun);
     let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
     let fits = |event: &&Event| {
@@ -39,6 +40,40 @@ pub(super) fn answered(
     let meant = candidates().find(|event| source.whom.contains(&event.target)).or_else(|| candidates().next())?;
     let target = Filled { whom: Whom::from_slice(&[meant.source]), nodes: Nodes::from_slice(&[noun]), rank: 5 };
     Some((source, target))
+}
+
+/// "Lisbon asked Delhi to call them back, and India declined", "Baku denied it": who answers, without a word on what, answers
+/// the last words that were for him.
+fn unsaid(scope: &Scope<'_>, hit: &Hit, family: &Family, told: &[Event], sentence: u32) -> Option<(Filled, Filled)> {
+    use Deprel as D;
+    use EventKind as K;
+    let says = |c: usize| match scope.rel(c) {
+        D::Obj => !matches!(scope.lemma(c), "it" | "this" | "that"),
+        D::Iobj | D::Obl | D::Xcomp | D::Ccomp | D::OblAgent => !is_time(scope, c),
+        _ => false,
+    };
+    if !matches!(family.sense.event, K::Reject | K::Agree | K::Concede) || scope.tree.children(hit.node).any(says) {
+        return None;
+    }
+    let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
+    let fits = |event: &&Event| {
+        sentence - event.evidence.sentence <= 1
+            && event.evidence.trigger.start < scope.tree.node(hit.node).span.start
+            && matches!(event.kind, K::Request | K::Accuse | K::Agree | K::Threaten)
+            && source.whom.iter().any(|&id| scope.is_one_side(id, event.target))
+            && !source.whom.iter().any(|&id| scope.is_one_side(id, event.source))
+    };
+    let meant = told.iter().rev().find(fits)?;
+    let target = Filled { whom: Whom::from_slice(&[meant.source]), nodes: Nodes::from_slice(&[hit.node]), rank: 6 };
+    Some((source, target))
+}
+
+/// "declined on Friday".
+fn is_time(scope: &Scope<'_>, node: usize) -> bool {
+    let word = scope.lemma(node).to_lowercase();
+    crate::text::is_weekday(&word)
+        || crate::text::is_month(&word)
+        || matches!(word.as_str(), "day" | "week" | "hour" | "once" | "time")
 }
 
 /// A noun that takes up something told: definite, or with a relative clause, and nobody's by its own words.

@@ -4,7 +4,7 @@ use crate::actors::{EntityId, EntityKind};
 use crate::events::lexicon::{Family, Part, Roles, Slot, Valency};
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
-use crate::events::{EventKind, Mode, Status};
+use crate::events::{EventKind, Mode, Status, beyond};
 use crate::syntax::Deprel;
 
 /// A role as it was filled.
@@ -17,6 +17,11 @@ pub(super) struct Filled {
 
 /// Source and target of a predicate, if both are there.
 pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Option<(Filled, Filled)> {
+    let talks = family.sense.event == EventKind::Consult;
+    inside(scope, hit, family, roles).or_else(|| beyond::conversation(scope, hit).filter(|_| talks))
+}
+
+fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Option<(Filled, Filled)> {
     let source = fill(scope, hit, &roles.source, &family.source_kinds, &Whom::new());
     if family.reciprocal {
         return fill_members(scope, hit, family, roles, source);
@@ -32,6 +37,9 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
         .or_else(|| among_objects(scope, hit, family, &source.whom))
         .or_else(|| for_asker(scope, hit, family, &source.whom))
         .or_else(|| on_condition(scope, hit, family, &source.whom))
+        .or_else(|| beyond::topic_of_clause(scope, hit, family.sense.event, &source.whom))
+        .or_else(|| beyond::interlocutor(scope, hit, family.sense.event, &source.whom))
+        .or_else(|| beyond::doer_of_clause(scope, hit, family.sense.event, &source.whom))
         .or_else(|| each_other(scope, hit, family, &source))?;
     for user in scope.users(hit) {
         extend(&mut target.whom, &scope.whom(user));
@@ -41,6 +49,11 @@ pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &
     }
     target.whom.retain(|e| !is_water(scope, *e));
     Some((source, target))
+}
+
+/// Whether an actor is of a kind that the family takes as target.
+fn suits(scope: &Scope<'_>, family: &Family, id: EntityId) -> bool {
+    family.target_kinds.is_empty() || family.target_kinds.contains(&scope.actors.entity(id).kind)
 }
 
 /// "hit ships in the Indian Ocean": waters suffer nothing.
@@ -111,7 +124,7 @@ fn on_condition(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> 
     let clause = verbs.flat_map(|v| scope.tree.children_by(v, Deprel::Advcl)).find(|&c| scope.is_condition(c))?;
     let nodes = scope.subjects(clause);
     let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
+    whom.retain(|e| !taken.contains(e) && suits(scope, family, *e));
     (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 9 })
 }
 
@@ -154,10 +167,7 @@ fn around(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option
     }
     scope.any_phrase(hit).into_iter().find_map(|node| {
         let mut whom = scope.whom(node);
-        whom.retain(|e| {
-            let kind = scope.actors.entity(*e).kind;
-            !taken.contains(e) && (family.target_kinds.is_empty() || family.target_kinds.contains(&kind))
-        });
+        whom.retain(|e| !taken.contains(e) && suits(scope, family, *e));
         (!whom.is_empty()).then(|| Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 })
     })
 }
@@ -173,7 +183,7 @@ fn among_objects(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) ->
         row = row.iter().flat_map(|&n| scope.tree.children(n)).collect();
         for &node in row.iter().filter(|&&n| scope.is_direct(n)) {
             let mut whom = scope.whom(node);
-            whom.retain(|e| !taken.contains(e));
+            whom.retain(|e| !taken.contains(e) && suits(scope, family, *e));
             if !whom.is_empty() {
                 return Some(Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 });
             }
@@ -184,9 +194,54 @@ fn among_objects(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) ->
 
 /// What one does with words that were for oneself.
 const ANSWERS: &[&str] = &[
-    "deny", "reject", "dismiss", "refuse", "decline", "accept", "ignore", "defy", "refute", "rebuff", "face", "answer",
-    "welcome", "receive", "resist", "heed", "meet", "spurn", "brush",
+    "deny",
+    "reject",
+    "dismiss",
+    "refuse",
+    "decline",
+    "accept",
+    "ignore",
+    "defy",
+    "refute",
+    "rebuff",
+    "face",
+    "answer",
+    "welcome",
+    "receive",
+    "resist",
+    "heed",
+    "meet",
+    "spurn",
+    "brush",
+    "snub",
+    "win",
+    "get",
+    "secure",
+    "obtain",
+    "earn",
+    "draw",
+    "attract",
+    "provoke",
+    "elicit",
+    "incur",
+    "honour",
+    "honor",
+    "obey",
+    "disregard",
+    "flout",
+    "shrug",
+    "laugh",
+    "wave",
+    "throw",
+    "turn",
+    "follow",
+    "await",
+    "bring",
+    "grant",
 ];
+/// The same, of which "to" or "at" governs the words: "bowed to demands", "scoffed at the charge".
+const ANSWERS_TO: &[&str] =
+    &["bow", "cave", "yield", "accede", "scoff", "bristle", "respond", "react", "submit", "give"];
 
 /// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.
 fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
@@ -199,7 +254,12 @@ fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
         return (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 });
     }
     let verb = scope.tree.head(hit.node).filter(|&v| hit.part == Part::Noun && scope.is_verb(v))?;
-    if !ANSWERS.contains(&scope.lemma(verb)) || !matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass) {
+    let answers = match scope.rel(hit.node) {
+        Deprel::Obj | Deprel::NsubjPass => ANSWERS.contains(&scope.lemma(verb)),
+        Deprel::Obl => ANSWERS_TO.contains(&scope.lemma(verb)) && matches!(scope.case(hit.node), Some("to" | "at")),
+        _ => false,
+    };
+    if !answers {
         return None;
     }
     let nodes = scope.subjects(verb);
@@ -243,10 +303,7 @@ fn through_complement(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Who
         below.sort_by_key(|&n| (!matches!(scope.rel(n), D::Obj | D::Iobj), n));
         for &node in &below {
             let mut whom = scope.whom(node);
-            whom.retain(|e| {
-                let kind = scope.actors.entity(*e).kind;
-                !taken.contains(e) && (family.target_kinds.is_empty() || family.target_kinds.contains(&kind))
-            });
+            whom.retain(|e| !taken.contains(e) && suits(scope, family, *e));
             if !whom.is_empty() && depth > 0 {
                 return Some(Filled { whom, nodes: std::iter::once(node).collect(), rank: 5 });
             }

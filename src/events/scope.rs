@@ -8,6 +8,7 @@ use crate::events::lists;
 use crate::events::operators::Operators;
 use crate::events::stand_ins::StandIns;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
+use crate::text::Span;
 
 /// A few words of the sentence.
 pub(super) type Nodes = SmallVec<[usize; 4]>;
@@ -64,6 +65,17 @@ impl<'a> Scope<'a> {
 
     pub(super) fn rel(&self, node: usize) -> Deprel {
         self.tree.node(node).deprel
+    }
+
+    /// Whether both are one actor or act for one state.
+    pub(super) fn is_one_side(&self, a: EntityId, b: EntityId) -> bool {
+        let country = |id: EntityId| self.actors.entity(id).country.as_deref();
+        a == b || country(a).is_some() && country(a) == country(b)
+    }
+
+    /// The word that begins where `span` does.
+    pub(super) fn node_at(&self, span: Span) -> Option<usize> {
+        self.tree.nodes().iter().position(|node| node.span.start == span.start)
     }
 
     /// The longest mention headed by `node`.

@@ -51,9 +51,14 @@ impl Scope<'_> {
         match slot {
             Slot::Subj if verbal => self.subjects(hit.node),
             Slot::Subj if hit.part == Part::Adjective => self.predicative(hit.node),
-            Slot::Subj => hit.carrier.map_or(Nodes::new(), |verb| self.carrier_subjects(verb)),
+            Slot::Subj => hit.carrier.map_or_else(|| self.engaged(hit.node), |verb| self.carrier_subjects(verb)),
             Slot::Obj if verbal => self.pattern_objects(hit),
             Slot::Obj => Nodes::new(),
+            // "Mugabe was offered a house"
+            Slot::Iobj if verbal && self.is_passive(hit.node) => {
+                let given = self.tree.children_by(hit.node, Deprel::Obj).next().is_some();
+                if given { self.objects(hit.node) } else { Nodes::new() }
+            }
             Slot::Iobj => {
                 let verb = if verbal { Some(hit.node) } else { hit.carrier };
                 verb.into_iter().flat_map(|v| self.tree.children_by(v, Deprel::Iobj)).collect()
@@ -104,6 +109,15 @@ impl Scope<'_> {
     /// Who does what an event noun says, as the subject of the verb that carries it.
     fn carrier_subjects(&self, verb: usize) -> Nodes {
         self.subjects(verb)
+    }
+
+    /// "Sinopec is *in talks* with Repsol": who is in what the noun says.
+    fn engaged(&self, noun: usize) -> Nodes {
+        let is_in = matches!(self.case(noun), Some("in" | "on" | "at"));
+        if !is_in || self.tree.children_by(noun, Deprel::Cop).next().is_none() {
+            return Nodes::new();
+        }
+        self.tree.children_by(noun, Deprel::Nsubj).collect()
     }
 
     fn complement_subjects(&self, node: usize) -> Nodes {
@@ -161,10 +175,13 @@ impl Scope<'_> {
     /// Whom the phrases around a verb name, whatever their prepositions: the last choice.
     pub(super) fn any_phrase(&self, hit: &Hit) -> Nodes {
         let objects = self.objects(hit.node);
+        let acted = !objects.is_empty();
         let around = self.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| self.tree.children(o)));
         around
             .filter(|&c| matches!(self.rel(c), Deprel::Obl | Deprel::Nmod))
             .filter(|&c| self.case(c).is_some_and(|case| case != "by") && !self.is_circumstance(c))
+            // "shot a farmer near Gao": where it was
+            .filter(|&c| !acted || !matches!(self.case(c), Some("in" | "near" | "at")))
             .collect()
     }
 

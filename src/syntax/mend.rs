@@ -13,6 +13,7 @@
 //! Every rule names the only reading that English grammar leaves; O(n) in the words.
 
 mod relations;
+mod verbs;
 
 use std::ops::Range;
 
@@ -189,6 +190,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
         agent(nodes, i);
         gerund(nodes, i);
         relations::mend(nodes, i);
+        verbs::mend(nodes, i);
     }
 }
 

@@ -1,0 +1,108 @@
+//! Roles that stand outside the phrase of a predicate: in the clause that it is a circumstance of ("at the request of
+//! Seoul, *Beijing* freed them"), or with the verb that it goes on from ("rang *Zarif* to ask").
+
+use crate::events::EventKind;
+use crate::events::lexicon::Part;
+use crate::events::roles::Filled;
+use crate::events::scope::{Nodes, Scope, Whom};
+use crate::events::slots::Hit;
+use crate::syntax::Deprel;
+
+/// Whom the nodes name, less who is taken.
+fn filled(scope: &Scope<'_>, nodes: Nodes, taken: &Whom, rank: usize) -> Option<Filled> {
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank })
+}
+
+/// Who a clause is about: its subject, of a passive clause who is done to.
+fn topic(scope: &Scope<'_>, verb: usize) -> Nodes {
+    let nodes = if scope.is_passive(verb) { scope.objects(verb) } else { scope.subjects(verb) };
+    nodes.into_iter().filter(|&n| scope.is_direct(n)).collect()
+}
+
+/// "to the anger of Vanuatu", "at Washington's request", "over the objections of Belgrade", "with help from Kigali": what
+/// is said, done or given by the one concerns whom the clause is about.
+pub(super) fn topic_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
+    use EventKind as K;
+    if hit.part != Part::Noun || scope.rel(hit.node) != Deprel::Obl {
+        return None;
+    }
+    let verb = scope.tree.head(hit.node).filter(|&verb| scope.is_verb(verb))?;
+    let fits = match scope.case(hit.node)? {
+        "to" => matches!(kind, K::Accuse | K::Support | K::Protest),
+        "at" | "on" | "upon" => matches!(kind, K::Request | K::Agree),
+        "with" | "without" => matches!(kind, K::Support | K::Aid | K::Agree),
+        "over" | "against" => matches!(kind, K::Accuse | K::Reject),
+        "under" => matches!(kind, K::Request | K::Assault | K::Threaten | K::Coerce | K::Sanction),
+        "despite" | "amid" | "after" | "following" => {
+            matches!(kind, K::Request | K::Accuse | K::Threaten | K::Support | K::Reject)
+        }
+        _ => false,
+    };
+    filled(scope, topic(scope, verb), source, 7).filter(|_| fits)
+}
+
+/// "jailed him, a verdict that Norway called a tragedy", "pulled out, which Paris deplored": who judges what a clause tells
+/// judges whoever did it.
+pub(super) fn doer_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
+    use Deprel as D;
+    let judges = matches!(kind, EventKind::Accuse | EventKind::Support | EventKind::Reject);
+    if hit.part != Part::Verb || !judges {
+        return None;
+    }
+    let above = scope.tree.head(hit.node)?;
+    let verb = match scope.rel(hit.node) {
+        D::AdvclRelcl => Some(above).filter(|&verb| scope.is_verb(verb)),
+        D::AclRelcl if matches!(scope.rel(above), D::Appos | D::Parataxis | D::Dep | D::OblUnmarked) => {
+            scope.tree.ancestors(above).skip(1).find(|&n| scope.is_verb(n))
+        }
+        _ => None,
+    }?;
+    let nodes = scope.subjects(verb).into_iter().filter(|&n| scope.is_direct(n)).collect();
+    filled(scope, nodes, source, 8)
+}
+
+/// Whom a verb speaks to, or meets.
+fn hearers(scope: &Scope<'_>, verb: usize) -> Nodes {
+    use Deprel as D;
+    let to = |n: usize| scope.rel(n) == D::Obl && matches!(scope.case(n), Some("to" | "with"));
+    let direct = scope.tree.children(verb).filter(|&c| matches!(scope.rel(c), D::Obj | D::Iobj) || to(c));
+    direct.filter(|&c| scope.is_direct(c)).collect()
+}
+
+/// "rang Zarif to ask for it", "wrote to Delhi offering a truce", "met Kim and demanded": whom the verb before is said to
+/// address is addressed by the words that follow.
+pub(super) fn interlocutor(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
+    use Deprel as D;
+    use EventKind as K;
+    let words = matches!(kind, K::Request | K::Accuse | K::Agree | K::Support | K::Concede | K::Threaten);
+    if hit.part != Part::Verb || !words || !matches!(scope.rel(hit.node), D::Advcl | D::Xcomp | D::Conj) {
+        return None;
+    }
+    if scope.tree.children(hit.node).any(|c| matches!(scope.rel(c), D::Nsubj | D::NsubjPass)) {
+        return None;
+    }
+    let verb = scope.tree.head(hit.node).filter(|&verb| scope.is_verb(verb) && !scope.is_passive(verb))?;
+    let patterns = scope.lexicon.patterns(Part::Verb, &scope.tree.node(verb).lemma);
+    let speaks = |kind: K| matches!(kind, K::Consult | K::Support | K::Accuse);
+    if !patterns.iter().any(|p| p.with.len() < 2 && speaks(scope.lexicon.of(p).sense.event)) {
+        return None;
+    }
+    filled(scope, hearers(scope, verb), source, 7)
+}
+
+/// "told Annan by telephone", "said in a letter to": who speaks to whom in a conversation or a letter that the clause has
+/// as its circumstance.
+pub(super) fn conversation(scope: &Scope<'_>, hit: &Hit) -> Option<(Filled, Filled)> {
+    if hit.part != Part::Noun || scope.rel(hit.node) != Deprel::Obl {
+        return None;
+    }
+    if !matches!(scope.case(hit.node), Some("by" | "on" | "over" | "in" | "during" | "at" | "via" | "through")) {
+        return None;
+    }
+    let verb = scope.tree.head(hit.node).filter(|&verb| scope.is_verb(verb) && !scope.is_passive(verb))?;
+    let source = filled(scope, topic(scope, verb), &Whom::new(), 7)?;
+    let target = filled(scope, hearers(scope, verb), &source.whom, 7)?;
+    Some((source, target))
+}
