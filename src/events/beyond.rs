@@ -15,15 +15,14 @@ fn filled(scope: &Scope<'_>, nodes: Nodes, taken: &Whom, rank: usize) -> Option<
     (!whom.is_empty()).then_some(Filled { whom, nodes, rank })
 }
 
-/// Who a clause is about: its subject, of a passive clause who is done to.
-fn topic(scope: &Scope<'_>, verb: usize) -> Nodes {
-    let nodes = if scope.is_passive(verb) { scope.objects(verb) } else { scope.subjects(verb) };
-    nodes.into_iter().filter(|&n| scope.is_direct(n)).collect()
+/// Who does what a clause tells, named outright.
+fn doers(scope: &Scope<'_>, verb: usize) -> Nodes {
+    scope.subjects(verb).into_iter().filter(|&n| scope.is_direct(n)).collect()
 }
 
 /// "to the anger of Vanuatu", "at Washington's request", "over the objections of Belgrade", "with help from Kigali": what
-/// is said, done or given by the one concerns whom the clause is about.
-pub(super) fn topic_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
+/// is said, done or given by the one concerns whoever does what the clause tells.
+pub(super) fn doer_around(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
     use EventKind as K;
     if hit.part != Part::Noun || scope.rel(hit.node) != Deprel::Obl {
         return None;
@@ -40,7 +39,7 @@ pub(super) fn topic_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, sou
         }
         _ => false,
     };
-    filled(scope, topic(scope, verb), source, 7).filter(|_| fits)
+    filled(scope, doers(scope, verb), source, 7).filter(|_| fits)
 }
 
 /// "jailed him, a verdict that Norway called a tragedy", "pulled out, which Paris deplored": who judges what a clause tells
@@ -59,8 +58,7 @@ pub(super) fn doer_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, sour
         }
         _ => None,
     }?;
-    let nodes = scope.subjects(verb).into_iter().filter(|&n| scope.is_direct(n)).collect();
-    filled(scope, nodes, source, 8)
+    filled(scope, doers(scope, verb), source, 8)
 }
 
 /// Whom a verb speaks to, or meets.
@@ -98,11 +96,11 @@ pub(super) fn conversation(scope: &Scope<'_>, hit: &Hit) -> Option<(Filled, Fill
     if hit.part != Part::Noun || scope.rel(hit.node) != Deprel::Obl {
         return None;
     }
-    if !matches!(scope.case(hit.node), Some("by" | "on" | "over" | "in" | "during" | "at" | "via" | "through")) {
+    if !matches!(scope.case(hit.node), Some("by" | "on" | "over" | "in" | "during" | "via" | "through")) {
         return None;
     }
     let verb = scope.tree.head(hit.node).filter(|&verb| scope.is_verb(verb) && !scope.is_passive(verb))?;
-    let source = filled(scope, topic(scope, verb), &Whom::new(), 7)?;
+    let source = filled(scope, doers(scope, verb), &Whom::new(), 7)?;
     let target = filled(scope, hearers(scope, verb), &source.whom, 7)?;
     Some((source, target))
 }

@@ -99,7 +99,8 @@ fn unless(scope: &Scope<'_>, evidence: Evidence) -> Vec<Event> {
     for clause in (0..scope.tree.len()).filter(|&n| scope.rel(n) == Deprel::Advcl) {
         let Some(verb) = scope.tree.head(clause).filter(|&v| scope.is_verb(v)) else { continue };
         let marked = |word: &str| scope.tree.children_by(clause, Deprel::Mark).any(|m| scope.lemma(m) == word);
-        if !marked("unless") && !(marked("until") && scope.is_negated(verb) && scope.is_future(verb)) {
+        let until = || marked("until") && scope.is_negated(verb) && scope.is_future(verb);
+        if !(marked("unless") || until()) {
             continue;
         }
         let asked = if scope.is_passive(clause) { scope.objects(clause) } else { scope.subjects(clause) };

@@ -347,7 +347,9 @@ pub(super) fn event(
     }
     let mut rules = vec![family.id.clone()];
     rules.extend(reading.rules.iter().cloned());
-    let willing = reading.willing && reading.status == Status::Planned && is_kind(sense.event);
+    // "would be willing": who says so agrees already
+    let ready = reading.willing || hit.part == Part::Adjective && sense.event == EventKind::Agree;
+    let willing = ready && reading.status == Status::Planned && is_kind(sense.event);
     let refused = undoing::refused(scope, hit, sense, reading.status);
     let undone = refused.or_else(|| undoing::undone(scope, hit, sense.event));
     let ended = undone.is_some() && reading.status == Status::Denied;

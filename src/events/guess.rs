@@ -151,7 +151,15 @@ fn guessed(
 ) -> Option<Event> {
     let family = |hit: &Hit| &scope.lexicon.families()[hit.family as usize];
     let far = |hit: &&Hit| pair.heads.iter().map(|&head| scope.tree.distance(hit.node, head)).sum::<usize>();
-    let fits = |hit: &&Hit| family(hit).sense.event == kind && hit.part != Part::Adjective && suits(scope, hit);
+    let takes = |kinds: &[EntityKind], id: EntityId| kinds.is_empty() || kinds.contains(&scope.actors.entity(id).kind);
+    let fits = |hit: &&Hit| {
+        let family = family(hit);
+        family.sense.event == kind
+            && hit.part != Part::Adjective
+            && takes(&family.source_kinds, pair.source)
+            && takes(&family.target_kinds, pair.target)
+            && suits(scope, hit)
+    };
     let own = hits.iter().filter(fits);
     let clues = Clues { guessed: true, probable: sure, length: scope.tree.len() as u16, ..Clues::default() };
     let (source, target) = (pair.source, pair.target);

@@ -37,7 +37,7 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
         .or_else(|| among_objects(scope, hit, family, &source.whom))
         .or_else(|| for_asker(scope, hit, family, &source.whom))
         .or_else(|| on_condition(scope, hit, family, &source.whom))
-        .or_else(|| beyond::topic_of_clause(scope, hit, family.sense.event, &source.whom))
+        .or_else(|| beyond::doer_around(scope, hit, family.sense.event, &source.whom))
         .or_else(|| beyond::interlocutor(scope, hit, family.sense.event, &source.whom))
         .or_else(|| beyond::doer_of_clause(scope, hit, family.sense.event, &source.whom))
         .or_else(|| each_other(scope, hit, family, &source))?;

@@ -228,7 +228,7 @@ impl Scope<'_> {
         if found.is_empty() && case != "of" {
             found = self.inside(hit).into_iter().filter(|&c| fits(c)).collect();
         }
-        if hit.part == Part::Adjective {
+        if hit.part == Part::Adjective || self.is_passive(hit.node) {
             // "concerned about the agency's report on Iran"
             let about = |n: usize| {
                 let tells = StandIns::embedded().accounts.contains(self.lemma(n));

@@ -9,6 +9,8 @@
 //! - What has a modal and a subject is a verb: "France would *supply* radars".
 //! - An infinitive behind a verb of asking or causing and its object is its complement.
 //! - A bare gerund right behind a verb that takes gerunds is its complement: "denied *supplying* drones".
+//! - What hangs on a verb: the first of two objects is the receiver, a particle is no preposition, a phrase with "with" behind
+//!   a place is the verb's.
 //!
 //! Every rule names the only reading that English grammar leaves; O(n) in the words.
 
