@@ -100,41 +100,43 @@ fn subjects(scope: &Scope<'_>, node: usize) -> Nodes {
     scope.tree.children(node).filter(|&c| matches!(scope.rel(c), Deprel::Nsubj | Deprel::NsubjOuter)).collect()
 }
 
+/// Verbs whose subject says what stands below or beside them.
+const SAYING: &[&str] = &[
+    "say",
+    "tell",
+    "write",
+    "declare",
+    "insist",
+    "add",
+    "claim",
+    "allege",
+    "argue",
+    "complain",
+    "warn",
+    "charge",
+    "state",
+    "stress",
+    "tweet",
+    "assert",
+    "contend",
+    "maintain",
+    "remark",
+    "reiterate",
+    "note",
+    "protest",
+    "announce",
+    "fume",
+    "thunder",
+    "retort",
+    "conclude",
+    "reply",
+    "shout",
+    "grumble",
+    "hint",
+];
+
 /// Who says the clause that the word stands in: the subject of the verb of saying above it or beside it.
 fn speaker(scope: &Scope<'_>, node: usize) -> Option<EntityId> {
-    const SAYING: &[&str] = &[
-        "say",
-        "tell",
-        "write",
-        "declare",
-        "insist",
-        "add",
-        "claim",
-        "allege",
-        "argue",
-        "complain",
-        "warn",
-        "charge",
-        "state",
-        "stress",
-        "tweet",
-        "assert",
-        "contend",
-        "maintain",
-        "remark",
-        "reiterate",
-        "note",
-        "protest",
-        "announce",
-        "fume",
-        "thunder",
-        "retort",
-        "conclude",
-        "reply",
-        "shout",
-        "grumble",
-        "hint",
-    ];
     let says = |verb: usize| {
         scope.is_verb(verb)
             && SAYING.contains(&scope.lemma(verb))

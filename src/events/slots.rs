@@ -228,13 +228,13 @@ impl Scope<'_> {
         if found.is_empty() && case != "of" {
             found = self.inside(hit).into_iter().filter(|&c| fits(c)).collect();
         }
-        if hit.part == Part::Adjective || self.is_passive(hit.node) {
-            // "concerned about the agency's report on Iran"
-            let about = |n: usize| {
-                let tells = StandIns::embedded().accounts.contains(self.lemma(n));
-                let told = |c: &usize| matches!(self.case(*c), Some("about" | "on" | "of" | "from"));
-                self.tree.children_by(n, Deprel::Nmod).find(|c| tells && told(c)).unwrap_or(n)
-            };
+        // "concerned about the agency's report on Iran"
+        let about = |n: usize| {
+            let tells = StandIns::embedded().accounts.contains(self.lemma(n));
+            let told = |c: &usize| matches!(self.case(*c), Some("about" | "on" | "of" | "from"));
+            self.tree.children_by(n, Deprel::Nmod).find(|c| tells && told(c)).unwrap_or(n)
+        };
+        if case == "about" {
             found.iter_mut().for_each(|node| *node = about(*node));
         }
         found
