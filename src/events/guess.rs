@@ -86,6 +86,12 @@ pub(super) fn complete(
             if between.contains(&event.kind) || events[start..told].iter().any(|e| same_word(&e) && joined(&e)) {
                 continue;
             }
+            // who reports it is no third party to what the rules have read
+            let reports = event.attributed_to.is_some_and(|who| who == source || who == target);
+            let read = |e: &&Event| same_word(e) && e.kind == event.kind;
+            if reports && !is_given && events[start..told].iter().any(|e| read(&e)) {
+                continue;
+            }
             // what the rules have given to others is theirs
             let taken = events[start..told].iter().any(|e| same_word(&e));
             let least = match (is_given, taken || !between.is_empty()) {
