@@ -183,6 +183,8 @@ pub(crate) fn mend(nodes: &mut [Node]) {
     listed(nodes);
     for i in 0..nodes.len() {
         relations::modal(nodes, i);
+        relations::behind_modal(nodes, i);
+        relations::charged(nodes, i);
         subject(nodes, i);
         quoted(nodes, i);
         infinitive(nodes, i);
@@ -218,9 +220,11 @@ fn phrase(nodes: &[Node], start: usize, end: usize) -> Option<usize> {
 /// "France to arm Lebanon", "US, Vietnam to resume talks", "EU, Japan sign a deal".
 fn headline(nodes: &mut [Node]) {
     use Deprel as D;
-    let Some(verb) =
-        nodes.iter().take(12).position(|node| matches!(node.xpos, Xpos::Vb | Xpos::Vbz | Xpos::Vbp | Xpos::Vbd))
-    else {
+    let finite = |node: &Node| {
+        let bare = node.upos == Upos::Verb && node.head.is_none(); // "Chad, Mali cut ties"
+        matches!(node.xpos, Xpos::Vb | Xpos::Vbz | Xpos::Vbp | Xpos::Vbd) || bare
+    };
+    let Some(verb) = nodes.iter().take(12).position(finite) else {
         return;
     };
     let to = verb > 0 && nodes[verb - 1].lemma == "to" && nodes[verb].xpos == Xpos::Vb;

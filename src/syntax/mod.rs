@@ -31,6 +31,7 @@ pub mod model;
 mod network;
 mod parser;
 mod tree;
+mod truecase;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 pub(crate) mod vectors;
 mod words;
@@ -40,6 +41,7 @@ pub use labels::{Deprel, UnknownLabel, Upos, Xpos};
 pub use model::ModelError;
 pub use parser::Parser;
 pub use tree::{Node, Tree};
+pub(crate) use truecase::is_common;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use crate::syntax::lemma::Lemmatizer;
 use crate::syntax::mend::mend;
 use crate::syntax::model::ModelError;
 use crate::syntax::network::{Entry, Network};
+use crate::syntax::truecase::Case;
 use crate::syntax::words::Hasher;
 use crate::syntax::{Node, Tree, Upos, Xpos};
 use crate::text::Segmentation;
@@ -95,6 +96,8 @@ struct Batches<'a> {
     lengths: Vec<usize>,
     /// Words of the dateline before them.
     datelines: Vec<usize>,
+    /// How each sentence is written.
+    cases: Vec<Case>,
     trees: Vec<Tree>,
 }
 
@@ -111,6 +114,7 @@ impl<'a> Batches<'a> {
             tokens: Vec::new(),
             lengths: Vec::new(),
             datelines: Vec::new(),
+            cases: Vec::new(),
             trees: Vec::new(),
         }
     }
@@ -125,8 +129,10 @@ impl<'a> Batches<'a> {
         let dateline = dateline::length(tokens);
         self.datelines.push(dateline);
         self.lengths.push(tokens.len() - dateline);
+        let case = Case::of(&tokens[dateline..]);
+        self.cases.push(case);
         for (_, form) in &tokens[dateline..] {
-            self.words.push(self.parser.network.entry(form, &mut self.hasher));
+            self.words.push(self.parser.network.entry(&case.running(form), &mut self.hasher));
         }
     }
 
@@ -135,7 +141,7 @@ impl<'a> Batches<'a> {
         let labels = self.parser.network.run(&self.words, &self.lengths, &mut self.scratch, &mut self.decoder);
         let Labels { upos, xpos, heads, deprels } = labels;
         let (mut word, mut tokens) = (0, self.tokens.as_slice());
-        for (&length, &dateline) in self.lengths.iter().zip(&self.datelines) {
+        for ((&length, &dateline), &case) in self.lengths.iter().zip(&self.datelines).zip(&self.cases) {
             let (before, rest) = tokens.split_at(dateline);
             let (own, rest) = rest.split_at(length);
             tokens = rest;
@@ -145,6 +151,7 @@ impl<'a> Batches<'a> {
                 nodes = dateline::nodes(before, root as u32);
             }
             for (i, &(span, form)) in (word..).zip(own) {
+                let form = &*case.running(form);
                 let (mut upos, mut xpos) = (upos[i], xpos[i]);
                 // the words for numbers are few and known: "Zentrix" is none
                 if upos == Upos::Num && is_title(form) && !self.parser.network.knows(&self.words[i]) {
@@ -155,6 +162,11 @@ impl<'a> Batches<'a> {
                 nodes.push(Node { span, lemma, upos, xpos, head, deprel: deprels[i] });
             }
             mend(&mut nodes);
+            for ((i, &(_, form)), node) in (word..).zip(own).zip(&mut nodes[dateline..]) {
+                if node.upos == Upos::Verb && upos[i] != Upos::Verb {
+                    node.lemma = self.parser.lemmatizer.lemma(&case.running(form), node.upos, node.xpos);
+                }
+            }
             self.trees.push(Tree::new(nodes));
             word += length;
         }
@@ -162,6 +174,7 @@ impl<'a> Batches<'a> {
         self.tokens.clear();
         self.lengths.clear();
         self.datelines.clear();
+        self.cases.clear();
     }
 
     fn finish(mut self) -> Vec<Tree> {

@@ -58,6 +58,71 @@ pub(super) fn modal(nodes: &mut [Node], modal: usize) {
     }
 }
 
+/// "Croatia could yet veto the bid": the noun right behind a modal is the verb, and what the modal hangs on its object.
+pub(super) fn behind_modal(nodes: &mut [Node], modal: usize) {
+    use Deprel as D;
+    if nodes[modal].deprel != D::Aux || nodes[modal].xpos != Xpos::Md {
+        return;
+    }
+    let Some(noun) = head(nodes, modal).filter(|&noun| noun > modal) else { return };
+    let next = (modal + 1..noun).find(|&at| nodes[at].upos != Upos::Adv);
+    let modifier = |at: usize| matches!(nodes[at].deprel, D::NmodPoss | D::Compound | D::Amod | D::NmodDesc);
+    let Some(verb) = next.filter(|&at| matches!(nodes[at].xpos, Xpos::Nn | Xpos::Vb) && modifier(at)) else { return };
+    let nominal = matches!(nodes[noun].upos, Upos::Noun | Upos::Propn) || nodes[verb].xpos == Xpos::Vb;
+    if !nominal || has_child(nodes, noun, |_, relation| relation == D::Cop) {
+        return;
+    }
+    for at in near(nodes, noun) {
+        let clausal = is_subject(nodes[at].deprel) || matches!(nodes[at].deprel, D::Aux | D::Advmod | D::Punct);
+        if is_child(nodes, at, noun)
+            && (at < verb && clausal || at > noun && matches!(nodes[at].deprel, D::Obl | D::Punct))
+        {
+            nodes[at].head = Some(verb as u32);
+        }
+    }
+    (nodes[verb].upos, nodes[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    (nodes[verb].head, nodes[verb].deprel) = (nodes[noun].head, nodes[noun].deprel);
+    (nodes[noun].head, nodes[noun].deprel) = (Some(verb as u32), D::Obj);
+    if nodes[noun].upos == Upos::Verb {
+        (nodes[noun].upos, nodes[noun].xpos) = (Upos::Noun, Xpos::Nn);
+    }
+    for node in nodes.iter_mut().filter(|node| node.head == Some(noun as u32) && node.deprel == D::Xcomp) {
+        node.deprel = D::Acl;
+    }
+}
+
+/// "accused Chad of *shelling* border villages": a gerund that what one is accused of begins with is the verb of the noun behind.
+pub(super) fn charged(nodes: &mut [Node], gerund: usize) {
+    use Deprel as D;
+    let ing = nodes[gerund].xpos == Xpos::Vbg || nodes[gerund].lemma.ends_with("ing");
+    let Some(of) = gerund.checked_sub(1).filter(|&of| ing && nodes[of].deprel == D::Case) else { return };
+    let modifier = matches!(nodes[gerund].deprel, D::Amod | D::Compound);
+    let Some(noun) = head(nodes, gerund).filter(|&noun| modifier && noun > gerund && is_child(nodes, of, noun)) else {
+        return;
+    };
+    let start = near(nodes, gerund).start;
+    let Some(verb) = (start..of).rev().find(|&at| nodes[at].upos == Upos::Verb) else { return };
+    let charges = match nodes[of].lemma.as_str() {
+        "of" => matches!(nodes[verb].lemma.as_str(), "accuse" | "suspect" | "convict"),
+        "with" => nodes[verb].lemma == "charge",
+        "for" => matches!(
+            nodes[verb].lemma.as_str(),
+            "blame" | "condemn" | "criticize" | "criticise" | "denounce" | "rebuke" | "fault"
+        ),
+        "from" => {
+            matches!(nodes[verb].lemma.as_str(), "stop" | "prevent" | "bar" | "ban" | "refrain" | "keep" | "deter")
+        }
+        _ => false,
+    };
+    if !charges {
+        return;
+    }
+    (nodes[of].head, nodes[of].deprel) = (Some(gerund as u32), D::Mark);
+    (nodes[gerund].upos, nodes[gerund].xpos) = (Upos::Verb, Xpos::Vbg);
+    (nodes[gerund].head, nodes[gerund].deprel) = (Some(verb as u32), D::Advcl);
+    (nodes[noun].head, nodes[noun].deprel) = (Some(gerund as u32), D::Obj);
+}
+
 /// "follow US-Ukraine talks": what has the relation of a noun is none in the third person, but a plural.
 fn noun(nodes: &mut [Node], i: usize) {
     use Deprel as D;

@@ -56,6 +56,7 @@ pub(super) fn mend(nodes: &mut [Node], i: usize) {
     two_objects(nodes, i);
     infinitive(nodes, i);
     behind_place(nodes, i);
+    behind_infinitive(nodes, i);
 }
 
 /// "indicted by the court", "a plot hatched abroad": a past tense with an agent, or without a subject on a noun, is a
@@ -258,4 +259,25 @@ fn behind_place(nodes: &mut [Node], phrase: usize) {
     let Some(above) = head(nodes, place).filter(|_| matches!(nodes[place].deprel, D::Obl | D::Nmod)) else { return };
     nodes[phrase].head = Some(above as u32);
     nodes[phrase].deprel = if nodes[above].upos == Upos::Verb { D::Obl } else { D::Nmod };
+}
+
+/// "is prepared to free 400 prisoners": a phrase without preposition right behind an infinitive is its object.
+fn behind_infinitive(nodes: &mut [Node], noun: usize) {
+    use Deprel as D;
+    let bare =
+        matches!(nodes[noun].deprel, D::Obl | D::OblUnmarked) && matches!(nodes[noun].upos, Upos::Noun | Upos::Propn);
+    if !bare || is_day(&nodes[noun]) || has_child(nodes, noun, |_, relation| relation == D::Case) {
+        return;
+    }
+    let start = near(nodes, noun).start;
+    let inside =
+        |at: usize| is_child(nodes, at, noun) || head(nodes, at).is_some_and(|h| h > at && is_child(nodes, h, noun));
+    let Some(verb) = (start..noun).rev().find(|&at| !inside(at)).filter(|&at| nodes[at].xpos == Xpos::Vb) else {
+        return;
+    };
+    let below = nodes[verb].deprel == D::Xcomp && head(nodes, verb) == head(nodes, noun);
+    if below && !has_child(nodes, verb, |_, relation| relation == D::Obj) {
+        nodes[noun].head = Some(verb as u32);
+        nodes[noun].deprel = D::Obj;
+    }
 }

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Writes the words that headlines capitalize and running text does not: common.py OUT.txt LEXICON_DIR TREEBANK.conllu …
+
+A word is common when the treebanks have it twice or more and, inside sentences, in lower case nine times of ten or more; the words of
+the predicate lexicon are common too unless the treebanks capitalize them. Sorted, one a line.
+"""
+import collections, pathlib, re, sys
+
+out, lexicon, *banks = sys.argv[1:]
+lower, capital = collections.Counter(), collections.Counter()
+for bank in banks:
+    first = True
+    for line in open(bank, encoding="utf-8"):
+        columns = line.rstrip("\n").split("\t")
+        if len(columns) < 10:
+            first = True
+        elif columns[0].isdigit() and columns[1].isalpha():
+            form = columns[1]
+            if form.islower():
+                lower[form] += 1
+            elif not first and form[0].isupper() and form[1:].islower() and len(form) > 1:
+                capital[form.lower()] += 1 if columns[3] == "PROPN" else 0.1
+            first = False
+words = {word for word, count in lower.items() if count >= 2 and count >= 9 * capital[word]}
+for file in pathlib.Path(lexicon).glob("*.toml"):
+    for words_of in re.findall(r"^(?:verbs|nouns|adjectives) = \[(.*?)\]", file.read_text(encoding="utf-8"), re.M | re.S):
+        for word in re.findall(r"[a-z]+", words_of):
+            if len(word) > 2 and lower[word] >= 9 * capital[word]:
+                words.add(word)
+# of two letters only the closed class
+closed = set("a an as at be by do go he if in is it me my no of on or so to up we am".split())
+words = {word for word in words if len(word) > 2 or word in closed}
+pathlib.Path(out).write_text("".join(word + "\n" for word in sorted(words)), encoding="utf-8")
