@@ -190,6 +190,13 @@ impl Reading<'_> {
         last.or(family).or(any).map(|p| p.id)
     }
 
+    /// The person met by a name of several words that ends in this one.
+    fn by_last_word(&self, form: &str) -> Option<EntityId> {
+        let words = plain_words(form);
+        let named = |p: &&PersonName| p.words.len() > words.len() && p.words.ends_with(&words);
+        self.persons.iter().rev().find(named).map(|p| p.id)
+    }
+
     /// The person whose family name differs by one letter: a slip of the pen.
     fn by_like_word(&self, form: &str) -> Option<EntityId> {
         let words = plain_words(form);
@@ -208,6 +215,14 @@ impl Reading<'_> {
         }
         match segment.what {
             What::Known(name) => {
+                // "John Lyons … Lyons said": no city, where a person of that name is met
+                let place = self.tables.entry(name.entry).kind == EntityKind::Place && segment.end == segment.start + 1;
+                if place
+                    && !self.stands_as_place(s, segment.start, segment.end)
+                    && let Some(person) = self.by_last_word(&form)
+                {
+                    return Some(person);
+                }
                 let id = self.registry.known(name.entry);
                 if self.tables.entry(name.entry).kind == EntityKind::Person {
                     self.remember_person(id, &form);

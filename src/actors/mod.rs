@@ -7,6 +7,7 @@ mod bind;
 mod describe;
 mod error;
 mod evidence;
+mod forms;
 mod given;
 mod groups;
 mod model;

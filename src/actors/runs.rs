@@ -6,7 +6,7 @@ use crate::actors::tables::{NameRef, NounClass, Sense, Tables};
 use crate::actors::tagger::NameLabel;
 use crate::actors::titles::Title;
 use crate::actors::view::View;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, is_common};
 
 /// Words that are never first or last of a name, whatever the tags say.
 const FILLERS: &[&str] = &[
@@ -111,7 +111,7 @@ impl Cutter<'_> {
         self.hits.iter().find(|hit| hit.start <= i && i < hit.end)
     }
 
-    fn title_ending(&self, i: usize) -> Option<&Title> {
+    pub(super) fn title_ending(&self, i: usize) -> Option<&Title> {
         self.titles.iter().find(|title| title.end == i)
     }
 
@@ -123,8 +123,11 @@ impl Cutter<'_> {
     fn is_name(&self, i: usize) -> bool {
         let view = self.view;
         let form = view.form(i);
-        if self.hit_at(i).is_some() {
-            return true;
+        if let Some(hit) = self.hit_at(i) {
+            return hit.end - hit.start > 1 || !self.is_headline_word(i);
+        }
+        if self.is_headline_word(i) {
+            return false;
         }
         if self.in_title(i) || form.contains("://") || !form.chars().any(char::is_alphabetic) {
             return self.labels.get(i).is_some_and(|label| !label.is_outside() && !label.is_first())
@@ -137,6 +140,11 @@ impl Cutter<'_> {
             Some(label) => !label.is_outside() || self.is_bare(i) || self.is_capital_name(i),
             None => view.is_proper(i) && (view.is_capital(i) || self.may_be_small(i)),
         }
+    }
+
+    /// "Ban" in "Weighs Lifting Arms Ban": a headline's capital on a word that is none of a name.
+    fn is_headline_word(&self, i: usize) -> bool {
+        self.view.capitals_tell_little && !self.view.is_proper(i) && is_common(self.view.low(i))
     }
 
     /// A capitalized proper noun that the tagger overlooks: it may be named elsewhere.
@@ -271,7 +279,9 @@ impl Cutter<'_> {
         match (part.hit, next.hit) {
             (Some(name), None) => self.join_after(part, name, next),
             (None, Some(name)) => {
-                let single = part.end - part.start == 1 && next.end - next.start == 1;
+                // "David C. Lyons"
+                let initial = |i: usize| self.view.form(i).len() == 2 && self.view.form(i).ends_with('.');
+                let single = (part.start + 1..part.end).all(initial) && next.end - next.start == 1;
                 let place = matches!(name.sense, Sense::Name | Sense::Capital | Sense::Surname);
                 let low_kind = matches!(self.tables.entry(name.entry).kind, EntityKind::Country | EntityKind::Place);
                 let given = self.tables.vocabulary.first_names.contains_key(self.view.form(part.start));
@@ -317,104 +327,6 @@ impl Cutter<'_> {
     fn noun_over(&self, start: usize, end: usize) -> Option<NounClass> {
         let phrase = noun_at(self.view, self.tables, end - 1)?;
         (phrase.0 == start && self.view.is_capital(end - 1)).then_some(phrase.1)
-    }
-
-    /// What the form of unknown words says of them.
-    fn classify(&self, start: usize, end: usize) -> What {
-        let view = self.view;
-        let vocabulary = &self.tables.vocabulary;
-        let (first, last) = (view.low(start), view.low(end - 1));
-        let len = end - start;
-        let label = self.labels.get(start).copied();
-        let misc = label.is_some_and(|label| label.kind().is_none() && !label.is_outside());
-        if (start..end).all(|i| vocabulary.nobody.contains(view.low(i))) || vocabulary.others.contains(last) {
-            return What::Nobody;
-        }
-        if self.is_model(start, end) || matches!(view.form(start), "USS" | "HMS" | "INS" | "HMAS") && len > 1 {
-            return What::Nobody;
-        }
-        if len == 1 {
-            return self.classify_one(start);
-        }
-        if let Some((_, class)) = noun_at(view, self.tables, end - 1).filter(|(first, _)| *first == start) {
-            return What::Noun(class);
-        }
-        if vocabulary.armed_heads.contains(last) {
-            return What::ArmedGroup;
-        }
-        if vocabulary.org_heads.contains(last) && !self.is_person(start, end) {
-            return What::Organization;
-        }
-        if misc {
-            return if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
-                What::Nobody
-            } else {
-                What::Unknown
-            };
-        }
-        if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
-            return What::Nobody;
-        }
-        if let Some(EntityKind::Organization | EntityKind::Place) = label.and_then(NameLabel::kind) {
-            return What::Unknown;
-        }
-        if vocabulary.places.contains(last)
-            || matches!(first, "lake" | "mount" | "mt." | "fort" | "cape" | "port" | "camp" | "gulf")
-        {
-            return What::Place;
-        }
-        if self.is_person(start, end) || self.title_ending(start).is_some_and(|title| !title.plural) {
-            return What::Person;
-        }
-        What::Unknown
-    }
-
-    /// "S-400", "SU 35", "F-16s": letters and digits of a weapon or vehicle.
-    fn is_model(&self, start: usize, end: usize) -> bool {
-        let view = self.view;
-        let text: String = (start..end).map(|i| view.form(i)).collect();
-        let bare = text.trim_end_matches(['s', 'S', '’', '\'']);
-        let letters = bare.bytes().take_while(u8::is_ascii_uppercase).count();
-        let rest = bare.get(letters..).unwrap_or_default().trim_start_matches(['-', ' ']);
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=4).contains(&letters) && (1..=4).contains(&digits) && rest.len() <= digits + 2
-    }
-
-    fn classify_one(&self, i: usize) -> What {
-        let view = self.view;
-        let vocabulary = &self.tables.vocabulary;
-        let (form, low) = (view.form(i), view.low(i));
-        if self.title_ending(i).is_some_and(|title| !title.plural) && view.is_capital(i) {
-            return What::Person;
-        }
-        if let Some((start, class)) = noun_at(view, self.tables, i)
-            && start == i
-        {
-            return What::Noun(class);
-        }
-        if vocabulary.org_heads.contains(low) {
-            return What::Bare;
-        }
-        if vocabulary.places.contains(low) || form.chars().count() < 2 {
-            return What::Nobody;
-        }
-        match self.labels.get(i) {
-            None if vocabulary.first_names.contains_key(form) => What::Person,
-            _ => What::Unknown,
-        }
-    }
-
-    /// Whether the words look like given and family name.
-    fn is_person(&self, start: usize, end: usize) -> bool {
-        let view = self.view;
-        let vocabulary = &self.tables.vocabulary;
-        let first = view.form(start);
-        if vocabulary.first_names.contains_key(first) {
-            return true;
-        }
-        let family = vocabulary.family_first.contains(first) && (2..=5).contains(&(end - start));
-        let initial = (start..end - 1).any(|i| view.form(i).len() == 2 && view.form(i).ends_with('.'));
-        family || initial
     }
 
     /// Joins "Council" + "on" + "Foreign Relations", "Ministry" + "of" + "Defense".

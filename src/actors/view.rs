@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use crate::actors::EntityKind;
 use crate::actors::tables::{NameRef, NameTrie, Sense, Tables, atoms};
 use crate::syntax::{Deprel, Node, Tree, Upos, Xpos};
 use crate::text::{Segmentation, Sentence, Span};
@@ -251,6 +252,10 @@ fn fits(view: &View<'_>, tables: &Tables, start: usize, end: usize, name: NameRe
         Sense::Name if tables.states.contains_key(&name.entry) => true,
         _ if tables.states.contains_key(&name.entry) => node.upos != Upos::Verb || start > 0,
         _ if abbreviation && !view.shouting => true,
+        // "Houthi attacks": what the tagger takes for an adjective
+        Sense::Name if tables.entry(name.entry).kind == EntityKind::ArmedGroup && node.upos == Upos::Adj => {
+            start > 0 && view.is_capital(start) && !view.capitals_tell_little
+        }
         _ => view.is_proper(start) && (!view.capitals_tell_little || view.is_capital(start)),
     }
 }
