@@ -1,11 +1,13 @@
 //! Roles that stand outside the phrase of a predicate: in the clause that it is a circumstance of ("at the request of
 //! Seoul, *Beijing* freed them"), or with the verb that it goes on from ("rang *Zarif* to ask").
 
+use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::events::EventKind;
-use crate::events::lexicon::Part;
+use crate::events::lexicon::{Family, Part, Slot};
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
+use crate::events::stand_ins::StandIns;
 use crate::syntax::Deprel;
 
 /// Whom the nodes name, less who is taken.
@@ -59,6 +61,58 @@ pub(super) fn doer_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, sour
         _ => None,
     }?;
     filled(scope, doers(scope, verb), source, 8)
+}
+
+/// "denounced the accord that Israel signed", "vetoed a resolution drafted by Britain": who judges a work judges whoever
+/// made it.
+pub(super) fn maker(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
+    use Deprel as D;
+    if hit.part != Part::Verb || !matches!(kind, EventKind::Accuse | EventKind::Support | EventKind::Reject) {
+        return None;
+    }
+    let works = scope.objects(hit.node).into_iter().filter(|&n| scope.mention(n).is_none());
+    let clauses = works.flat_map(|n| scope.tree.children(n).map(move |c| (n, c)));
+    let nodes: Nodes = clauses
+        .filter(|&(noun, clause)| match scope.rel(clause) {
+            D::Acl => scope.is_passive(clause),
+            D::AclRelcl => scope.is_passive(clause) || scope.objects(clause).contains(&noun),
+            _ => false,
+        })
+        .flat_map(|(_, clause)| doers(scope, clause))
+        .collect();
+    filled(scope, nodes, source, 8)
+}
+
+/// "broke with Paraguay, accusing *its* president", "promised Ukraine to arm *its* soldiers": one seldom does so to one's own,
+/// so that the owner is the only other actor named before.
+pub(super) fn other_owner(scope: &Scope<'_>, hit: &Hit, family: &Family, source: &Whom) -> Option<Filled> {
+    use EventKind as K;
+    // what is given stands before the receiver: "sent its police"
+    let received = family.verb.target.iter().take(2).any(|slot| *slot == Slot::Obj);
+    let asks = scope.tree.children(hit.node).any(|c| matches!(scope.rel(c), Deprel::Xcomp | Deprel::Ccomp));
+    let fits = match family.sense.event {
+        K::Accuse | K::Threaten => true,
+        K::Aid => !asks,
+        _ => false,
+    };
+    if hit.part != Part::Verb || !fits || !received {
+        return None;
+    }
+    let owned = scope.objects(hit.node).into_iter().find(|&n| {
+        let own = |&p: &usize| p > hit.node && matches!(scope.lemma(p), "its" | "their" | "it" | "they");
+        StandIns::embedded().aspects.contains(scope.lemma(n)) && scope.possessors(n).iter().any(own)
+    })?;
+    let state = |id: &EntityId| {
+        matches!(scope.actors.entity(*id).kind, EntityKind::Country | EntityKind::Organization | EntityKind::ArmedGroup)
+    };
+    let before = scope.mentions.iter().filter(|m| (m.head as usize) < hit.node && m.kind == MentionKind::Name);
+    let mut others: Whom = before
+        .flat_map(|m| m.entities.iter().copied())
+        .filter(|id| state(id) && !source.iter().any(|&s| scope.is_one_side(s, *id)))
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    (others.len() == 1).then(|| Filled { whom: others, nodes: std::iter::once(owned).collect(), rank: 9 })
 }
 
 /// Whom a verb speaks to, or meets.

@@ -3,7 +3,8 @@
 use smallvec::smallvec;
 
 use crate::actors::MentionKind;
-use crate::events::lexicon::Part;
+use crate::events::EventKind;
+use crate::events::lexicon::{Part, Pattern};
 use crate::events::scope::{Nodes, Scope};
 use crate::events::slots::Hit;
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -19,6 +20,21 @@ impl Scope<'_> {
     /// Whether `node` is a verb in use as one.
     pub(super) fn is_verb(&self, node: usize) -> bool {
         matches!(self.upos(node), Upos::Verb | Upos::Aux)
+    }
+
+    /// "Morocco's *severing* of relations": whether a noun is the act of a verb, with who does it and to what.
+    pub(super) fn is_gerund(&self, node: usize) -> bool {
+        self.upos(node) == Upos::Noun
+            && self.tree.node(node).span.of(self.text).ends_with("ing")
+            && self.mention(node).is_none()
+            && self.tree.children_by(node, Deprel::Nmod).any(|c| self.case(c) == Some("of"))
+            && !self.doers(node).is_empty()
+    }
+
+    /// Who does what a gerund says: before it, or behind "by".
+    fn doers(&self, gerund: usize) -> Nodes {
+        let before = self.possessors(gerund).into_iter().chain(self.adjectival(gerund));
+        before.chain(self.tree.children(gerund).filter(|&c| self.case(c) == Some("by"))).collect()
     }
 
     /// Whether the verb tells of what is to come: "will", "would", "shall".
@@ -67,6 +83,9 @@ impl Scope<'_> {
 
     /// Who does what the verb says.
     pub(super) fn subjects(&self, verb: usize) -> Nodes {
+        if self.is_gerund(verb) {
+            return self.doers(verb);
+        }
         let mut out = if self.is_passive(verb) { self.agents(verb) } else { self.surface(verb, 0) };
         out.extend(self.echoes(verb));
         out
@@ -88,6 +107,9 @@ impl Scope<'_> {
 
     /// Who is done to.
     pub(super) fn objects(&self, verb: usize) -> Nodes {
+        if self.is_gerund(verb) {
+            return self.tree.children_by(verb, Deprel::Nmod).filter(|&c| self.case(c) == Some("of")).collect();
+        }
         if self.is_passive(verb) {
             let surface = self.surface(verb, 0);
             let object = self.child(verb, |d| d == Deprel::Obj);
@@ -138,12 +160,28 @@ impl Scope<'_> {
         if let Some(agent) = self.hyphened(verb) {
             return smallvec![agent];
         }
+        if let Some(low) = self.low_agent(verb) {
+            return smallvec![low];
+        }
         // "arrested and deported by Iran": the agent stands with the last of the verbs
         self.tree
             .children_by(verb, Deprel::Conj)
             .filter(|&c| self.xpos(c) == Xpos::Vbn)
             .flat_map(|c| self.agents(c))
             .collect()
+    }
+
+    /// "was hauled off to the cells *by Senegal*": the agent that the parser hangs on the last noun before it.
+    fn low_agent(&self, verb: usize) -> Option<usize> {
+        let auxiliary = self.child(verb, |d| d == Deprel::AuxPass)?;
+        let by = |n: &usize| {
+            self.case(*n) == Some("by")
+                && self.mention(*n).is_some()
+                && self.rel(*n) == Deprel::Nmod
+                && self.tree.head(*n).is_some_and(|noun| !self.is_event_noun(noun) && self.mention(noun).is_none())
+        };
+        let clause = |n: usize| self.tree.ancestors(n).skip(1).find(|&above| self.is_verb(above));
+        (auxiliary..self.tree.len()).find(|n| by(n) && clause(*n) == Some(verb))
     }
 
     /// "*French*-supplied frigates", "*UN*-backed troops": who does it stands before the hyphen of the participle.
@@ -170,8 +208,14 @@ impl Scope<'_> {
         }
         // the parser may hang the subject on the auxiliary
         let auxiliaries = self.tree.children_by(verb, Deprel::Aux);
-        let own: Nodes =
-            auxiliaries.flat_map(|a| self.tree.children(a)).filter(|&c| Self::is_any_subject(self.rel(c))).collect();
+        // "Not until then did *India* exchange envoys"
+        let inverted =
+            |a: usize, c: usize| a < c && c < verb && self.rel(c) == Deprel::Obj && self.mention(c).is_some();
+        let own: Nodes = auxiliaries
+            .flat_map(|a| self.tree.children(a).map(move |c| (a, c)))
+            .filter(|&(a, c)| Self::is_any_subject(self.rel(c)) || inverted(a, c))
+            .map(|(_, c)| c)
+            .collect();
         if !own.is_empty() {
             return own;
         }
@@ -237,6 +281,12 @@ impl Scope<'_> {
         if governed && self.is_verb(head) {
             return self.controller(verb, head, depth);
         }
+        // "*Far* from withdrawing, Israel has sent"
+        if self.upos(head) == Upos::Adv
+            && let Some(above) = self.tree.head(head)
+        {
+            return self.surface(above, depth + 1);
+        }
         if self.is_verb(head) || self.upos(head) == Upos::Adj { self.surface(head, depth + 1) } else { smallvec![head] }
     }
 
@@ -264,6 +314,13 @@ impl Scope<'_> {
         let patterns = self.lexicon.patterns(Part::Verb, &self.tree.node(verb).lemma);
         patterns.iter().any(|p| p.with.is_empty() && self.lexicon.of(p).subject_control)
             || matches!(self.lemma(verb), "promise" | "threaten" | "vow" | "pledge" | "use")
+    }
+
+    /// Whether the noun is one of force in the lexicon.
+    pub(super) fn is_deed(&self, noun: usize) -> bool {
+        let patterns = self.lexicon.patterns(Part::Noun, &self.tree.node(noun).lemma);
+        let kind = |p: &Pattern| self.lexicon.of(p).sense.event;
+        patterns.iter().any(|p| matches!(kind(p), EventKind::Assault | EventKind::Mobilize | EventKind::Retreat))
     }
 
     /// Whether the lexicon knows the noun.

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::actors::{Actors, EntityId};
 use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Valency};
 use crate::events::matching::hits;
-use crate::events::objects::{has_object, object};
+use crate::events::objects::{has_object, has_source, object};
 use crate::events::operators::Operators;
 use crate::events::pairs::Pair;
 use crate::events::roles::{Filled, fill_roles};
@@ -14,7 +14,7 @@ use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
     Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, given, guess,
-    joint, judgements, pairs, recall, threats, ties, undoing, when,
+    joint, judgements, pairs, recall, sport, threats, ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree};
 use crate::text::{Document, Segmentation, Span};
@@ -48,8 +48,11 @@ impl<'a> Extractor<'a> {
         actors: &Actors,
     ) -> (Vec<Event>, Vec<Affiliation>) {
         let (mut events, mut stated) = (Vec::new(), Vec::new());
+        let mut played = false; // the sentence before was one of sport
         for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
             let two = has_two_actors(actors, number);
+            let sport = sport::is_sport(tree);
+            let contest = std::mem::replace(&mut played, sport) || sport;
             // who answers an event told before may be the only one named
             if !two && (events.is_empty() || actors.in_sentence(number).is_empty()) {
                 continue;
@@ -66,6 +69,10 @@ impl<'a> Extractor<'a> {
             guess::complete(&scope, document, &hits, &families, evidence, &mut events, start);
             events.extend(silent(&scope, document, &hits, &families, evidence, &events[start..]));
             events.extend(contested::find(&scope, &events, evidence));
+            if contest {
+                let told = events.split_off(start);
+                events.extend(told.into_iter().filter(|event| !sport::is_contest(event.kind)));
+            }
             stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
             date(&scope, document, &mut events[start..]);
@@ -137,6 +144,8 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
         }
     }
     recalled(scope, (&found, &families), &mut done, evidence, events, start);
+    let told = events.split_off(start);
+    events.extend(told.iter().filter(|event| !told.iter().any(|other| is_repeated(event, other))).cloned());
     let threats = threats::find(scope, &events[start..]);
     let words = demands::find(scope, evidence).into_iter().chain(judgements::find(scope, evidence));
     let words = words.chain(joint::find(scope, evidence));
@@ -144,6 +153,12 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
         keep(&mut events.drain(start..).collect::<Vec<_>>(), events, event);
     }
     (found, families)
+}
+
+/// "sent soldiers to help Russia": what is meant by a deed that the sentence tells as done.
+fn is_repeated(event: &Event, other: &Event) -> bool {
+    let same = [event.source, event.target] == [other.source, other.target] && event.kind == other.kind;
+    same && event.kind != EventKind::Agree && event.status == Status::Planned && other.status == Status::Actual
 }
 
 /// Adds the answers to events told before that a sentence of one actor gives: "Trump denied the request".
@@ -255,7 +270,9 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
 /// Whether the object and the clause of a predicate are such as its family asks for.
 pub(super) fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
     let family = &scope.lexicon.families()[hit.family as usize];
+    let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
     family.needs.as_deref().is_none_or(|class| has_object(scope, hit, class))
+        && family.source_needs.as_deref().is_none_or(|class| has_source(scope, hit, &roles.source, class))
         && !is_forbidden(scope, hit)
         && !undoing::stays(scope, hit)
         && fits(scope, hit, family)
@@ -351,7 +368,7 @@ pub(super) fn event(
     let ready = reading.willing || hit.part == Part::Adjective && sense.event == EventKind::Agree;
     let willing = ready && reading.status == Status::Planned && is_kind(sense.event);
     let refused = undoing::refused(scope, hit, sense, reading.status);
-    let undone = refused.or_else(|| undoing::undone(scope, hit, sense.event));
+    let undone = refused.or_else(|| undoing::undone(scope, hit, sense.event, source));
     let ended = undone.is_some() && reading.status == Status::Denied;
     let status = if willing || ended { Status::Actual } else { reading.status };
     let (kind, mode, cameo) = if let Some(undone) = &undone {

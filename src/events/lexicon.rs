@@ -111,6 +111,8 @@ pub struct Family {
     pub subject_control: bool,
     /// Class of object without which the entry does not hold.
     pub needs: Option<String>,
+    /// Class of nouns, one of which its source must be told by: "the *minister* arrived", "*troops* left".
+    pub source_needs: Option<String>,
     /// What else its verbs ask of their clause.
     pub valency: Valency,
     /// Kinds of source it holds for; all when empty.
@@ -192,6 +194,7 @@ struct Entry {
     #[serde(default)]
     target_kinds: Vec<String>,
     needs: Option<String>,
+    source_needs: Option<String>,
     #[serde(default)]
     valency: Valency,
     #[serde(default)]
@@ -413,6 +416,7 @@ impl Lexicon {
             reciprocal: e.reciprocal.unwrap_or(frame.reciprocal),
             subject_control: e.control.as_ref().or(frame.control.as_ref()).is_some_and(|who| who == "subj"),
             needs: class(&e.needs)?,
+            source_needs: class(&e.source_needs)?,
             valency: e.valency,
             source_kinds: kinds(&e.source_kinds)?,
             target_kinds: kinds(&e.target_kinds)?,

@@ -15,6 +15,8 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
     for node in 0..scope.tree.len() {
         let parts: &[Part] = match scope.upos(node) {
             Upos::Verb => &[Part::Verb],
+            // "is a staunch *backer* of"
+            Upos::Noun if scope.tree.children_by(node, Deprel::Cop).next().is_some() => &[Part::Noun, Part::Adjective],
             Upos::Noun => &[Part::Noun],
             Upos::Propn => &[Part::Noun],
             Upos::Adj => &[Part::Adjective, Part::Verb],
@@ -30,11 +32,28 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
                 found.extend(matched(scope, node, part, pattern));
             }
         }
+        gerund(scope, node, &mut found);
     }
     // of as many words, those with more than prepositions say more
     let content = |hit: &Hit| hit.with.iter().filter(|&&word| scope.rel(word) != Deprel::Case).count();
     found.sort_by_key(|hit| std::cmp::Reverse((hit.with.len(), content(hit))));
     found
+}
+
+/// "Morocco's *severing* of relations with Iran": a gerund that the lexicon does not list as a noun says what its verb does.
+fn gerund(scope: &Scope<'_>, node: usize, found: &mut Vec<Hit>) {
+    if !scope.is_gerund(node) || scope.is_event_noun(node) {
+        return;
+    }
+    let lower = scope.tree.node(node).span.of(scope.text).to_lowercase();
+    let Some(stem) = lower.strip_suffix("ing") else { return };
+    let doubled = stem.as_bytes().last_chunk::<2>().is_some_and(|[a, b]| a == b && !b"aeiousl".contains(b));
+    let bases = [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - usize::from(doubled)].to_owned()];
+    for base in &bases[..if doubled { 3 } else { 2 }] {
+        for pattern in scope.lexicon.patterns(Part::Verb, &CompactString::from(base)) {
+            found.extend(matched(scope, node, Part::Verb, pattern));
+        }
+    }
 }
 
 /// A participle that reads as an adjective: "is *committed* to", "was *concerned* about".
@@ -61,6 +80,9 @@ fn in_name(scope: &Scope<'_>, node: usize) -> bool {
 
 fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Option<Hit> {
     let mut with = Nodes::new();
+    if part == Part::Verb && other_particle(scope, node, pattern) {
+        return None;
+    }
     for word in &pattern.with {
         // a word of the pattern hangs on its head, or on a word of it that is found already
         let anchors = std::iter::once(node).chain(with.iter().copied().rev());
@@ -69,7 +91,15 @@ fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Opt
             .find_map(|anchor| scope.word_under(anchor, word).filter(|w| *w != node && !with.contains(w)));
         match found {
             Some(found) => with.push(found),
+            // "granted Iraq a waiver" is "grant waiver to"
+            None if part == Part::Verb
+                && word == "to"
+                && !with.is_empty()
+                && with.len() + 1 == pattern.with.len()
+                && receives(scope, node) => {}
+            None if part == Part::Verb && restores(scope, node, word) => {}
             // "entered Greek airspace" is "enter airspace of"
+            None if word == "of" && part == Part::Adjective && !scope.owners(node).is_empty() => {}
             None if word == "of" && with.last().is_some_and(|&noun| !scope.owners(noun).is_empty()) => {}
             None => return None,
         }
@@ -80,6 +110,44 @@ fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Opt
     }
     let carrier = if part == Part::Noun { carrier(scope, node, 0) } else { None };
     Some(Hit { node, part, family: pattern.family, with, carrier })
+}
+
+/// Whether the verb has a receiver without preposition.
+fn receives(scope: &Scope<'_>, verb: usize) -> bool {
+    scope.tree.children_by(verb, Deprel::Iobj).next().is_some()
+}
+
+/// "turned *over* a Swede to Oman" is no "turn to": verbs whose particle makes them another verb.
+fn other_particle(scope: &Scope<'_>, verb: usize, pattern: &Pattern) -> bool {
+    let changes = matches!(
+        scope.lemma(verb),
+        "turn"
+            | "call"
+            | "look"
+            | "give"
+            | "take"
+            | "put"
+            | "get"
+            | "set"
+            | "come"
+            | "go"
+            | "make"
+            | "break"
+            | "hold"
+            | "bring"
+            | "hit"
+            | "let"
+    );
+    changes
+        && scope.tree.children_by(verb, Deprel::CompoundPrt).any(|c| !pattern.with.iter().any(|w| w == scope.lemma(c)))
+}
+
+/// "broke off relations with the one and restored *them* with the other": a pronoun for the object of the verb before.
+fn restores(scope: &Scope<'_>, verb: usize, word: &str) -> bool {
+    let Some(first) = scope.tree.head(verb).filter(|_| scope.rel(verb) == Deprel::Conj) else { return false };
+    let object = |of: usize| scope.tree.children_by(of, Deprel::Obj).next();
+    object(verb).is_some_and(|o| matches!(scope.lemma(o), "it" | "they"))
+        && object(first).is_some_and(|o| scope.lemma(o) == word)
 }
 
 /// The verb that lends its subject to an event noun: light, or one of planning, wishing, refusing.

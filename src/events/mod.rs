@@ -6,6 +6,7 @@
 //! rules of composition (deep subjects, status, claimants) are said once, for every word.
 
 mod affiliations;
+mod answers;
 mod beyond;
 mod clause;
 mod confidence;
@@ -33,6 +34,7 @@ mod roles;
 mod scope;
 mod sight;
 mod slots;
+mod sport;
 mod stand_ins;
 mod status;
 #[cfg(test)]

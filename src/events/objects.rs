@@ -1,7 +1,7 @@
 //! What is given, sold, sought or moved.
 
 use crate::actors::EntityKind;
-use crate::events::lexicon::Part;
+use crate::events::lexicon::{Part, Slot};
 use crate::events::scope::{Nodes, Scope};
 use crate::events::slots::Hit;
 use crate::syntax::{Deprel, Upos, Xpos};
@@ -22,6 +22,10 @@ fn object_nodes(scope: &Scope<'_>, hit: &Hit) -> Nodes {
         if scope.is_passive(hit.node) {
             out.extend(scope.tree.children_by(hit.node, D::Obj));
         }
+        // "agreed to the plan": what the last preposition of the pattern governs
+        let governed =
+            hit.with.last().filter(|&&word| scope.rel(word) == D::Case).and_then(|&word| scope.tree.head(word));
+        out.extend(governed.filter(|&noun| noun != hit.node && scope.mention(noun).is_none()));
     } else {
         out.extend(scope.tree.children(hit.node).filter(|&c| {
             matches!(scope.rel(c), D::Amod | D::Compound)
@@ -63,6 +67,18 @@ pub(super) fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
                     || scope.tree.children_by(c, D::Amod).any(is))
             })
     })
+}
+
+/// Whether whoever does what the predicate says is told by a noun of the class: officials arrive, troops leave.
+pub(super) fn has_source(scope: &Scope<'_>, hit: &Hit, slots: &[Slot], class: &str) -> bool {
+    let nodes = slots.iter().map(|slot| scope.fill(slot, hit)).find(|nodes| !nodes.is_empty()).unwrap_or_default();
+    let of_class = |n: usize| scope.lexicon.is_object(class, &scope.lemma(n).to_lowercase());
+    let person = |n: usize| {
+        let who = scope.mention(n).and_then(|m| m.entities.first());
+        class == "officials" && who.is_some_and(|&id| scope.actors.entity(id).kind == EntityKind::Person)
+    };
+    let quantity = |n: usize| scope.is_quantity(n) && scope.tree.children_by(n, Deprel::Nmod).any(of_class);
+    nodes.into_iter().any(|n| of_class(n) || person(n) || quantity(n))
 }
 
 /// The words of the thing that is given, sold, asked for or discussed.

@@ -25,8 +25,10 @@ pub(super) fn answered(
         return None;
     }
     let mut words = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied());
-    let Some(noun) = words.find(|&n| names_event(scope, n)) else { return unsaid(scope, hit, family, told, sentence) };
-    let kinds: Vec<K> = kinds(scope, noun);
+    let Some(noun) = words.find(|&n| names_event(scope, n, family.sense.event)) else {
+        return unsaid(scope, hit, family, told, sentence);
+    };
+    let kinds: Vec<K> = kinds(scope, noun, family.sense.event);
     let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
     let fits = |event: &&Event| {
         sentence - event.evidence.sentence <= SPAN
@@ -47,19 +49,24 @@ pub(super) fn answered(
 fn unsaid(scope: &Scope<'_>, hit: &Hit, family: &Family, told: &[Event], sentence: u32) -> Option<(Filled, Filled)> {
     use Deprel as D;
     use EventKind as K;
+    let accuses = family.sense.event == K::Accuse;
     let says = |c: usize| match scope.rel(c) {
         D::Obj => !matches!(scope.lemma(c), "it" | "this" | "that"),
+        // "called it unjustified"
+        D::Xcomp if accuses && !scope.is_verb(c) => false,
         D::Iobj | D::Obl | D::Xcomp | D::Ccomp | D::OblAgent => !is_time(scope, c),
         _ => false,
     };
-    if !matches!(family.sense.event, K::Reject | K::Agree | K::Concede) || scope.tree.children(hit.node).any(says) {
+    if !matches!(family.sense.event, K::Reject | K::Agree | K::Concede | K::Accuse)
+        || scope.tree.children(hit.node).any(says)
+    {
         return None;
     }
     let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
     let fits = |event: &&Event| {
         sentence - event.evidence.sentence <= 1
             && event.evidence.trigger.start < scope.tree.node(hit.node).span.start
-            && matches!(event.kind, K::Request | K::Accuse | K::Agree | K::Threaten)
+            && if accuses { is_hostile(event.kind) } else { answerable(family.sense.event, event.kind) }
             && source.whom.iter().any(|&id| scope.is_one_side(id, event.target))
             && !source.whom.iter().any(|&id| scope.is_one_side(id, event.source))
     };
@@ -77,7 +84,7 @@ fn is_time(scope: &Scope<'_>, node: usize) -> bool {
 }
 
 /// A noun that takes up something told: definite, or with a relative clause, and nobody's by its own words.
-fn names_event(scope: &Scope<'_>, noun: usize) -> bool {
+fn names_event(scope: &Scope<'_>, noun: usize, answer: EventKind) -> bool {
     let definite = scope.tree.children(noun).any(|c| {
         scope.rel(c) == Deprel::Det
             && matches!(scope.lemma(c), "the" | "this" | "that" | "these" | "those" | "both" | "such")
@@ -86,11 +93,24 @@ fn names_event(scope: &Scope<'_>, noun: usize) -> bool {
     scope.upos(noun) == Upos::Noun
         && (definite || relative)
         && scope.whom(noun).is_empty()
-        && !kinds(scope, noun).is_empty()
+        && !kinds(scope, noun, answer).is_empty()
+}
+
+/// Whether an answer of a kind may be one to an event: condemned are deeds, praised are favours, the rest answers words.
+fn answerable(answer: EventKind, event: EventKind) -> bool {
+    use EventKind as K;
+    matches!(event, K::Request | K::Accuse | K::Agree | K::Threaten)
+        || answer == K::Accuse && (is_hostile(event))
+        || answer == K::Support && matches!(event, K::Aid | K::Concede | K::Retreat | K::Cooperate | K::Support)
+}
+
+fn is_hostile(event: EventKind) -> bool {
+    use EventKind as K;
+    matches!(event, K::Assault | K::Coerce | K::Sanction | K::Mobilize | K::Reject | K::Threaten)
 }
 
 /// The kinds of events that the noun may take up.
-fn kinds(scope: &Scope<'_>, noun: usize) -> Vec<EventKind> {
+fn kinds(scope: &Scope<'_>, noun: usize, answer: EventKind) -> Vec<EventKind> {
     use EventKind as K;
     match scope.lemma(noun) {
         "decision" | "move" | "step" | "action" | "measure" | "announcement" => {
@@ -114,6 +134,6 @@ fn kinds(scope: &Scope<'_>, noun: usize) -> Vec<EventKind> {
     let patterns = scope.lexicon.patterns(Part::Noun, &scope.tree.node(noun).lemma);
     let mut kinds: Vec<K> =
         patterns.iter().filter(|p| p.with.is_empty()).map(|p| scope.lexicon.of(p).sense.event).collect();
-    kinds.retain(|kind| matches!(kind, K::Request | K::Accuse | K::Agree | K::Threaten));
+    kinds.retain(|&kind| answerable(answer, kind));
     kinds
 }

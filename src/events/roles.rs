@@ -4,7 +4,7 @@ use crate::actors::{EntityId, EntityKind};
 use crate::events::lexicon::{Family, Part, Roles, Slot, Valency};
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
-use crate::events::{EventKind, Mode, Status, beyond};
+use crate::events::{EventKind, Mode, Status, answers, beyond};
 use crate::syntax::Deprel;
 
 /// A role as it was filled.
@@ -27,12 +27,24 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
         return fill_members(scope, hit, family, roles, source);
     }
     let source = source.or_else(|| in_attack(scope, hit, family)).or_else(|| withdrawn(scope, hit, family))?;
+    // "the incursion compelled Moscow to": a deed asks for nothing
+    let deed = |n: &usize| scope.mention(*n).is_none() && scope.is_deed(*n);
+    let causes = matches!(
+        scope.lemma(hit.node),
+        "compel" | "force" | "cause" | "prompt" | "oblige" | "drive" | "push" | "lead" | "press"
+    );
+    if hit.part == Part::Verb && causes && family.sense.event == EventKind::Request && source.nodes.iter().any(deed) {
+        return None;
+    }
     let asked = || fill(scope, hit, &[Slot::Obj], &family.target_kinds, &source.whom);
     let plain = (hit.part == Part::Verb && family.embeds == Some(Status::Urged)).then(asked).flatten();
     let mut target = plain
         .or_else(|| fill(scope, hit, &roles.target, &family.target_kinds, &source.whom))
-        .or_else(|| answerer(scope, hit, &source.whom))
+        .or_else(|| suffering(scope, hit, family, &source.whom))
+        .or_else(|| opposed(scope, hit, family, &source.whom))
+        .or_else(|| answers::answerer(scope, hit, &source.whom))
         .or_else(|| through_complement(scope, hit, family, &source.whom))
+        .or_else(|| confronted(scope, hit, family, &source.whom))
         .or_else(|| around(scope, hit, family, &source.whom))
         .or_else(|| among_objects(scope, hit, family, &source.whom))
         .or_else(|| for_asker(scope, hit, family, &source.whom))
@@ -40,6 +52,8 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
         .or_else(|| beyond::doer_around(scope, hit, family.sense.event, &source.whom))
         .or_else(|| beyond::interlocutor(scope, hit, family.sense.event, &source.whom))
         .or_else(|| beyond::doer_of_clause(scope, hit, family.sense.event, &source.whom))
+        .or_else(|| beyond::maker(scope, hit, family.sense.event, &source.whom))
+        .or_else(|| beyond::other_owner(scope, hit, family, &source.whom))
         .or_else(|| each_other(scope, hit, family, &source))?;
     for user in scope.users(hit) {
         extend(&mut target.whom, &scope.whom(user));
@@ -49,6 +63,57 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
     }
     target.whom.retain(|e| !is_water(scope, *e));
     Some((source, target))
+}
+
+/// "came under fire from Hezbollah": who suffers it is the subject.
+fn suffering(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    use EventKind as K;
+    let harms =
+        matches!(family.sense.event, K::Assault | K::Coerce | K::Sanction | K::Accuse | K::Request | K::Threaten);
+    let nodes = if harms && hit.part == Part::Noun { scope.suffering(hit.node) } else { Nodes::new() };
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 2 })
+}
+
+/// What forces are sent for.
+const AIMS: &[&str] = &[
+    "confront",
+    "deter",
+    "challenge",
+    "intercept",
+    "intimidate",
+    "face",
+    "counter",
+    "repel",
+    "oppose",
+    "warn",
+    "fight",
+    "contain",
+];
+
+/// "sent a gunboat to Guyana to deter Venezuela", "massed troops to confront Chile": whom the forces are meant for.
+fn confronted(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    use Deprel as D;
+    let mobilizes = hit.part == Part::Verb && family.sense.event == EventKind::Mobilize;
+    let aims = |&c: &usize| matches!(scope.rel(c), D::Advcl | D::Xcomp | D::Acl) && AIMS.contains(&scope.lemma(c));
+    let objects = scope.objects(hit.node);
+    let below = scope.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| scope.tree.children(o)));
+    let verb = below.into_iter().find(aims).filter(|_| mobilizes)?;
+    let nodes = scope.objects(verb);
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 6 })
+}
+
+/// "anti-American riots in Pakistan": whom a noun of protest is against by its prefix.
+fn opposed(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option<Filled> {
+    let against =
+        matches!(family.sense.event, EventKind::Protest | EventKind::Accuse | EventKind::Assault | EventKind::Coerce);
+    let nodes = if against && hit.part == Part::Noun { scope.opposed(hit.node) } else { Nodes::new() };
+    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+    whom.retain(|e| !taken.contains(e));
+    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 1 })
 }
 
 /// Whether an actor is of a kind that the family takes as target.
@@ -190,82 +255,6 @@ fn among_objects(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) ->
         }
     }
     None
-}
-
-/// What one does with words that were for oneself.
-const ANSWERS: &[&str] = &[
-    "deny",
-    "reject",
-    "dismiss",
-    "refuse",
-    "decline",
-    "accept",
-    "ignore",
-    "defy",
-    "refute",
-    "rebuff",
-    "face",
-    "answer",
-    "welcome",
-    "receive",
-    "resist",
-    "heed",
-    "meet",
-    "spurn",
-    "brush",
-    "snub",
-    "win",
-    "get",
-    "secure",
-    "obtain",
-    "earn",
-    "draw",
-    "attract",
-    "provoke",
-    "elicit",
-    "incur",
-    "honour",
-    "honor",
-    "obey",
-    "disregard",
-    "flout",
-    "shrug",
-    "laugh",
-    "wave",
-    "throw",
-    "turn",
-    "follow",
-    "await",
-    "bring",
-    "grant",
-];
-/// The same, of which "to" or "at" governs the words: "bowed to demands", "scoffed at the charge".
-const ANSWERS_TO: &[&str] =
-    &["bow", "cave", "yield", "accede", "scoff", "bristle", "respond", "react", "submit", "give"];
-
-/// "denied the US allegations", "rejected Iran's demand": who answers words is whom they were for.
-fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Filled> {
-    let deverbal =
-        |&noun: &usize| matches!(scope.lemma(noun), "denial" | "rejection" | "dismissal" | "refusal" | "acceptance");
-    if let Some(noun) = scope.tree.head(hit.node).filter(|n| hit.part == Part::Noun && deverbal(n)) {
-        let nodes: Nodes = scope.possessors(noun).into_iter().chain(scope.adjectival(noun)).collect();
-        let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-        whom.retain(|e| !taken.contains(e));
-        return (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 });
-    }
-    let verb = scope.tree.head(hit.node).filter(|&v| hit.part == Part::Noun && scope.is_verb(v))?;
-    let answers = match scope.rel(hit.node) {
-        Deprel::Obj | Deprel::NsubjPass => ANSWERS.contains(&scope.lemma(verb)),
-        Deprel::Obl => ANSWERS_TO.contains(&scope.lemma(verb)) && matches!(scope.case(hit.node), Some("to" | "at")),
-        _ => false,
-    };
-    if !answers {
-        return None;
-    }
-    let nodes = scope.subjects(verb);
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 })
 }
 
 /// "refused to sell arms to Iran", "vetoed a resolution on Syria": whom a promise, threat, refusal or request concerns

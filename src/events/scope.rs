@@ -102,7 +102,8 @@ impl<'a> Scope<'a> {
     pub(super) fn word_under(&self, node: usize, lemma: &str) -> Option<usize> {
         // "to" before an infinitive is no word of a pattern
         let marks = |n: usize| self.rel(n) == Deprel::Mark && n < node && lemma == "to";
-        let same = |n: usize| self.lemma(n).eq_ignore_ascii_case(lemma) && !marks(n);
+        let oneself = |n: usize| lemma == "self" && self.lemma(n).ends_with("self");
+        let same = |n: usize| (self.lemma(n).eq_ignore_ascii_case(lemma) || oneself(n)) && !marks(n);
         let fits = |n: usize| {
             same(n) && !matches!(self.rel(n), Deprel::Nsubj | Deprel::Conj | Deprel::Punct | Deprel::Parataxis)
         };
@@ -222,6 +223,12 @@ impl<'a> Scope<'a> {
         if self.is_quantity(node) || matches!(self.upos(node), Upos::Num | Upos::Det | Upos::Pron) {
             self.gather_through(node, &["of", "from", "between", "including"], out, depth);
         }
+        if out.is_empty()
+            && matches!(self.lemma(node), "nobody" | "no-one" | "none" | "one")
+            && self.upos(node) != Upos::Num
+        {
+            self.gather_through(node, &["in"], out, depth); // "nobody in Bern"
+        }
         if out.is_empty() {
             // "US adversaries, such as Iran"
             self.gather_through(node, &["such", "include", "including"], out, depth);
@@ -261,7 +268,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// "Raqqa, the seat of Islamic State", "Hodeidah, the Houthis' main port": who holds a place stands for it.
+    /// "Raqqa, the seat of Islamic State", "Russian-occupied Crimea": who holds a place stands for it.
     fn gather_holder(&self, node: usize, mention: &Mention, out: &mut Whom, depth: u8) -> bool {
         let place = |id: &EntityId| self.actors.entity(*id).kind == EntityKind::Place;
         if !mention.entities.iter().all(place) {
@@ -272,15 +279,22 @@ impl<'a> Scope<'a> {
         for held in self.tree.children_by(node, Deprel::Appos).filter(|&c| words.held.contains(self.lemma(c))) {
             self.gather_alone(held, out, depth + 1);
         }
+        // "Russian-occupied Crimea", "rebel-held Aleppo"
+        let holds = |&c: &usize| {
+            matches!(self.lemma(c), "occupy" | "hold" | "control" | "occupied" | "held" | "controlled" | "run")
+        };
+        for holder in self.tree.children_by(node, Deprel::Amod).filter(holds).filter_map(|c| self.hyphened(c)) {
+            self.gather_alone(holder, out, depth + 1);
+        }
         out.len() > before
     }
 
-    /// "the presidents of Guyana and Suriname": an office of several states.
+    /// "the presidents of Guyana and Suriname", "troops from Chad and Mali": an office or a group of several states.
     fn gather_offices(&self, node: usize, out: &mut Whom, depth: u8) {
         if self.xpos(node) != Xpos::Nns {
             return;
         }
-        let of = self.tree.children_by(node, Deprel::Nmod).filter(|&c| self.case(c) == Some("of"));
+        let of = self.tree.children_by(node, Deprel::Nmod).filter(|&c| matches!(self.case(c), Some("of" | "from")));
         for state in of.filter(|&c| self.mention(c).is_some()) {
             self.gather_list(state, out);
             for other in self.tree.children_by(state, Deprel::Conj).filter(|&c| self.mention(c).is_some()) {
@@ -350,11 +364,23 @@ impl<'a> Scope<'a> {
         let mut out = Nodes::new();
         for mention in self.mentions.iter().filter(before) {
             let head = mention.head as usize;
-            if self.modifies(head, node) && !out.contains(&head) {
+            if self.modifies(head, node) && !out.contains(&head) && !self.is_opposed(head) {
                 out.push(head);
             }
         }
         out
+    }
+
+    /// "anti-*American* riots": whom a noun is against.
+    pub(super) fn opposed(&self, noun: usize) -> Nodes {
+        let heads = self.mentions.iter().map(|m| m.head as usize);
+        heads.filter(|&head| head < noun && self.is_opposed(head) && self.modifies(head, noun)).collect()
+    }
+
+    /// Whether "anti-" stands before the word.
+    fn is_opposed(&self, word: usize) -> bool {
+        let before = |n: usize| word.checked_sub(n).map_or("", |at| self.lemma(at));
+        matches!(before(1), "-" | "–") && before(2).eq_ignore_ascii_case("anti")
     }
 
     /// Whether `word` stands before `noun` and hangs on it as a modifier without preposition.

@@ -111,8 +111,33 @@ impl Scope<'_> {
         self.subjects(verb)
     }
 
+    /// "Lebanon is *under attack*", "came *under fire*": who suffers what the noun says.
+    pub(super) fn suffering(&self, noun: usize) -> Nodes {
+        let under = self.case(noun) == Some("under");
+        let verb = self.tree.head(noun).filter(|&v| {
+            self.rel(noun) == Deprel::Obl
+                && matches!(self.lemma(v), "come" | "be" | "live" | "remain" | "stay" | "fall")
+        });
+        match verb {
+            Some(verb) if under => self.subjects(verb),
+            _ if under && self.tree.children_by(noun, Deprel::Cop).next().is_some() => {
+                self.tree.children_by(noun, Deprel::Nsubj).collect()
+            }
+            _ => Nodes::new(),
+        }
+    }
+
     /// "Sinopec is *in talks* with Repsol": who is in what the noun says.
     fn engaged(&self, noun: usize) -> Nodes {
+        // "is in Luanda *for talks*"
+        let place = self.tree.head(noun).filter(|&place| {
+            self.case(noun) == Some("for")
+                && self.case(place) == Some("in")
+                && self.tree.children_by(place, Deprel::Cop).next().is_some()
+        });
+        if let Some(place) = place {
+            return self.tree.children_by(place, Deprel::Nsubj).collect();
+        }
         let is_in = matches!(self.case(noun), Some("in" | "on" | "at"));
         if !is_in || self.tree.children_by(noun, Deprel::Cop).next().is_none() {
             return Nodes::new();
@@ -131,7 +156,8 @@ impl Scope<'_> {
 
     /// Phrases that hang on the predicate, on the words of its pattern, or on the verb that carries it.
     fn dependents<'s>(&'s self, hit: &'s Hit) -> impl Iterator<Item = usize> + 's {
-        let anchors = std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier);
+        let anchors =
+            std::iter::once(hit.node).chain(hit.with.iter().copied()).chain(hit.carrier).chain(self.occurs(hit));
         anchors.flat_map(|anchor| self.tree.children(anchor)).filter(|&c| {
             use Deprel as D;
             matches!(
@@ -141,10 +167,36 @@ impl Scope<'_> {
         })
     }
 
+    /// "Fighting *erupted* between Chad and Libya": the verb that says of an event noun that it takes place.
+    fn occurs(&self, hit: &Hit) -> Option<usize> {
+        let verb =
+            self.tree.head(hit.node).filter(|_| hit.part == Part::Noun && self.rel(hit.node) == Deprel::Nsubj)?;
+        let happens = matches!(
+            self.lemma(verb),
+            "erupt"
+                | "flare"
+                | "break"
+                | "rage"
+                | "resume"
+                | "continue"
+                | "intensify"
+                | "go"
+                | "subside"
+                | "die"
+                | "spread"
+                | "begin"
+                | "start"
+                | "take"
+                | "occur"
+                | "open"
+        );
+        happens.then_some(verb)
+    }
+
     fn own_preposition(&self, hit: &Hit) -> Nodes {
         let particle =
             |&w: &usize| matches!(self.rel(w), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Mark);
-        for &word in hit.with.iter().filter(|w| particle(w)) {
+        for &word in hit.with.iter().rev().filter(|w| particle(w)) {
             match self.tree.head(word) {
                 // "stressed the need for Iran to cooperate"
                 Some(head) if self.rel(word) == Deprel::Mark && head != hit.node && self.is_verb(head) => {
@@ -155,6 +207,17 @@ impl Scope<'_> {
                 }
                 _ => {}
             }
+        }
+        // "is *Japan's* top supplier"
+        let owners = if hit.part == Part::Adjective { self.owners(hit.node) } else { Nodes::new() };
+        if !owners.is_empty() {
+            return owners;
+        }
+        // "granted *Iraq* a waiver"
+        let received: Nodes =
+            self.tree.children_by(hit.node, Deprel::Iobj).filter(|_| hit.part == Part::Verb).collect();
+        if !received.is_empty() && !hit.with.iter().any(|w| received.contains(w)) {
+            return received;
         }
         // "entered *Greek* airspace", "burned *Iran's* flag": the owner stands before the last noun of the pattern
         let noun = |&&w: &&usize| hit.part == Part::Verb && self.upos(w) == Upos::Noun;

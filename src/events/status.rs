@@ -5,7 +5,7 @@ use crate::events::lexicon::{Family, Part};
 use crate::events::operators::Operator;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
-use crate::events::{EventKind, Mode, Status};
+use crate::events::{EventKind, Mode, Status, answers};
 use crate::syntax::{Deprel, Upos, Xpos};
 
 /// How the sentence presents an event.
@@ -64,7 +64,12 @@ impl Scope<'_> {
     /// Status and claimant of the predicate `hit`; `families` gives the lexicon entry that each word bears, if any.
     pub(super) fn reading(&self, hit: &Hit, families: &[Option<u32>]) -> Reading {
         let mut reading = Reading::default();
-        self.local(hit.node, &mut reading);
+        // "wants no part of it": a negation that the entry itself has says nothing more
+        if hit.with.iter().any(|&word| self.is_negation(word)) {
+            self.modals(hit.node, &mut reading);
+        } else {
+            self.local(hit.node, &mut reading);
+        }
         let verbal_act = self.is_verbal_act(hit);
         let (mut at, mut frozen) = (hit.node, self.is_performed(hit) || self.is_carried_out(hit));
         for _ in 0..12 {
@@ -112,34 +117,7 @@ impl Scope<'_> {
         let answered = hit.part == Part::Noun
             && word
             && matches!(self.rel(hit.node), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
-        let answers = matches!(
-            lemma,
-            "reject"
-                | "dismiss"
-                | "deny"
-                | "turn"
-                | "refuse"
-                | "ignore"
-                | "spurn"
-                | "decline"
-                | "defy"
-                | "rebuff"
-                | "refute"
-                | "denial"
-                | "rejection"
-                | "dismissal"
-                | "refusal"
-                | "resist"
-                | "disregard"
-                | "brush"
-                | "shrug"
-                | "snub"
-                | "veto"
-                | "counter"
-                | "rule"
-                | "ridicule"
-        );
-        answered && answers && {
+        answered && answers::answering(self, hit.node).is_some() && {
             let owners: Nodes = self.possessors(hit.node).into_iter().chain(self.adjectival(hit.node)).collect();
             let own: Whom = owners.iter().flat_map(|&n| self.whom(n)).collect();
             let subject: Whom = self.subjects(head).iter().flat_map(|&n| self.whom(n)).collect();
@@ -238,8 +216,10 @@ impl Scope<'_> {
         families: &[Option<u32>],
         out: &mut Reading,
     ) -> bool {
-        let mark =
-            self.tree.children(at).find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case | Deprel::Advmod));
+        let mark = self
+            .tree
+            .children(at)
+            .find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case | Deprel::Advmod | Deprel::Cc));
         let word = mark.map_or("", |m| self.lemma(m));
         match word {
             "if" | "unless" | "should" | "whether" | "lest" | "provided" => {
@@ -263,7 +243,11 @@ impl Scope<'_> {
                 out.apply(Status::Denied, || "`instead of`".to_owned());
                 true
             }
-            "of" | "from" | "for" | "against" | "into" | "on" | "about" | "at" => {
+            "from" if self.lemma(head).eq_ignore_ascii_case("far") => {
+                out.apply(Status::Denied, || "`far from`".to_owned());
+                true
+            }
+            "of" | "from" | "for" | "against" | "into" | "on" | "about" | "at" | "in" => {
                 self.govern(at, head, families, out);
                 false
             }
@@ -291,6 +275,11 @@ impl Scope<'_> {
     /// The operator that the word expresses.
     fn operator(&self, word: usize) -> Option<&Operator> {
         match self.upos(word) {
+            // "is poised to ship"
+            Upos::Verb if self.xpos(word) == Xpos::Vbn && self.is_passive(word) => self
+                .operators
+                .verb(self.lemma(word), |w| self.has_word(word, w))
+                .or_else(|| self.operators.adjective(self.tree.node(word).span.of(self.text))),
             Upos::Verb | Upos::Aux => self.operators.verb(self.lemma(word), |w| self.has_word(word, w)),
             Upos::Noun => self.operators.noun(self.lemma(word)),
             Upos::Adj => self
@@ -403,7 +392,9 @@ impl Scope<'_> {
         use Deprel as D;
         self.tree.children(word).any(|c| match self.rel(c) {
             D::Advmod => self.is_negation(c) || self.tree.children(c).any(|g| self.is_negation(g)),
-            D::Det | D::Aux | D::CcPreconj | D::Cc => self.is_negation(c),
+            // "*Nor* has it returned the ship"
+            D::Aux => self.is_negation(c) || self.tree.children_by(c, D::Cc).any(|g| self.is_negation(g)),
+            D::Det | D::CcPreconj | D::Cc => self.is_negation(c),
             D::Nsubj | D::NsubjPass | D::Obj if self.is_verb(word) => self.is_nobody(c),
             D::Obl if self.is_verb(word) => {
                 matches!(self.lemma(c), "circumstance" | "way" | "time") && self.is_nobody(c)
@@ -413,7 +404,8 @@ impl Scope<'_> {
     }
 
     fn is_negation(&self, word: usize) -> bool {
-        matches!(self.lemma(word), "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly" | "n’t")
+        const NEGATIONS: [&str; 8] = ["not", "n't", "never", "no", "neither", "nor", "hardly", "n’t"];
+        NEGATIONS.iter().any(|no| self.lemma(word).eq_ignore_ascii_case(no))
     }
 
     /// "nobody", "no soldier", "neither Kenya nor Chad", "not a single shell".
@@ -468,6 +460,15 @@ impl Scope<'_> {
                 "may" | "might" | "could" | "can" => Status::Possible,
                 "will" | "would" | "shall" | "'ll" | "'d" | "wo" if self.has_condition(word) => Status::Possible,
                 "would" | "'d" if self.rel(word) == Deprel::Ccomp => Status::Planned,
+                // "which would go to war five years later": told from before
+                "would"
+                    if self
+                        .tree
+                        .children_by(word, Deprel::Advmod)
+                        .any(|c| matches!(self.lemma(c), "later" | "eventually" | "subsequently")) =>
+                {
+                    continue;
+                }
                 "would" | "'d" => Status::Possible,
                 "will" | "shall" | "'ll" | "wo" => Status::Planned,
                 "must" | "should" | "ought" => Status::Urged,

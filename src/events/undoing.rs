@@ -1,6 +1,7 @@
 //! What it is to end something: who lifts a ban, calls off a strike or drops a veto yields; who suspends aid or trade
 //! punishes. Who says that he will not yield refuses.
 
+use crate::actors::EntityId;
 use crate::events::lexicon::{Part, Sense};
 use crate::events::scope::Scope;
 use crate::events::slots::Hit;
@@ -43,13 +44,15 @@ pub(super) fn refused(scope: &Scope<'_>, hit: &Hit, sense: &Sense, status: Statu
 }
 
 /// What the deed `kind` amounts to, if the word above says that it ends.
-pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind) -> Option<Undone> {
+pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: EntityId) -> Option<Undone> {
     use EventKind as K;
     let noun = hit.part == Part::Noun && matches!(scope.rel(hit.node), Deprel::Obj | Deprel::NsubjPass);
     let gerund = hit.part == Part::Verb && scope.rel(hit.node) == Deprel::Xcomp;
     let verb =
         scope.tree.head(hit.node).filter(|&verb| (noun || gerund) && scope.is_verb(verb) && !scope.is_negated(verb))?;
     let lemma = scope.lemma(verb);
+    // "Moscow dismissed Ukrainian accusations": only who has accused can drop a charge, or a court
+    let own = || scope.subjects(verb).into_iter().flat_map(|n| scope.whom(n)).all(|who| scope.is_one_side(who, source));
     let particle = |word: &str| scope.tree.children(verb).any(|c| scope.lemma(c) == word);
     let eases = EASES.contains(&lemma)
         || matches!(
@@ -73,8 +76,12 @@ pub(super) fn undone(scope: &Scope<'_>, hit: &Hit, kind: EventKind) -> Option<Un
         K::Reject if noun && eases => {
             Some(Undone { kind: K::Concede, mode: None, relation: "concession", cameo: "080" })
         }
-        K::Accuse if noun && (eases || matches!(lemma, "close" | "quash" | "dismiss" | "suspend")) => {
+        K::Accuse if noun && own() && (eases || matches!(lemma, "close" | "quash" | "dismiss" | "suspend")) => {
             Some(Undone { kind: K::Concede, mode: None, relation: "concession", cameo: "080" })
+        }
+        // "stopped bombing the capital"
+        K::Assault if gerund && halts => {
+            Some(Undone { kind: K::Retreat, mode: Some(Mode::Ceasefire), relation: "ceasefire", cameo: "087" })
         }
         K::Aid | K::Cooperate if halts => {
             Some(Undone { kind: K::Sanction, mode: Some(Mode::Discontinue), relation: "sanctions", cameo: "162" })
