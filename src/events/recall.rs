@@ -54,7 +54,7 @@ fn unsaid(scope: &Scope<'_>, hit: &Hit, family: &Family, told: &[Event], sentenc
         D::Obj => !matches!(scope.lemma(c), "it" | "this" | "that"),
         // "called it unjustified"
         D::Xcomp if accuses && !scope.is_verb(c) => false,
-        D::Iobj | D::Obl | D::Xcomp | D::Ccomp | D::OblAgent => !is_time(scope, c),
+        D::Iobj | D::Obl | D::Xcomp | D::Ccomp | D::OblAgent => !scope.is_time(c),
         _ => false,
     };
     if !matches!(family.sense.event, K::Reject | K::Agree | K::Concede | K::Accuse)
@@ -73,14 +73,6 @@ fn unsaid(scope: &Scope<'_>, hit: &Hit, family: &Family, told: &[Event], sentenc
     let meant = told.iter().rev().find(fits)?;
     let target = Filled { whom: Whom::from_slice(&[meant.source]), nodes: Nodes::from_slice(&[hit.node]), rank: 6 };
     Some((source, target))
-}
-
-/// "declined on Friday".
-fn is_time(scope: &Scope<'_>, node: usize) -> bool {
-    let word = scope.lemma(node).to_lowercase();
-    crate::text::is_weekday(&word)
-        || crate::text::is_month(&word)
-        || matches!(word.as_str(), "day" | "week" | "hour" | "once" | "time")
 }
 
 /// A noun that takes up something told: definite, or with a relative clause, and nobody's by its own words.

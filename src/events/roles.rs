@@ -322,12 +322,18 @@ fn fill_members(
     roles: &Roles,
     source: Option<Filled>,
 ) -> Option<(Filled, Filled)> {
+    // "sparred over Gibraltar": what it is about is no side
+    let topic = |word: &usize| scope.rel(*word) == Deprel::Case && matches!(scope.lemma(*word), "over" | "about");
+    let slots = match roles.target.split_first() {
+        Some((Slot::Prep, others)) if hit.with.last().is_some_and(topic) => others,
+        _ => &roles.target,
+    };
     let Some(source) = source else {
         let source = beside(scope, hit)?;
-        let target = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom)?;
+        let target = fill(scope, hit, slots, &family.target_kinds, &source.whom)?;
         return Some((source, target));
     };
-    if let Some(target) = fill(scope, hit, &roles.target, &family.target_kinds, &source.whom) {
+    if let Some(target) = fill(scope, hit, slots, &family.target_kinds, &source.whom) {
         return Some((source, target));
     }
     if source.whom.len() < 2 {

@@ -8,7 +8,7 @@ use crate::events::lists;
 use crate::events::operators::Operators;
 use crate::events::stand_ins::StandIns;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
-use crate::text::Span;
+use crate::text::{Span, is_month, is_weekday};
 
 /// A few words of the sentence.
 pub(super) type Nodes = SmallVec<[usize; 4]>;
@@ -111,7 +111,10 @@ impl<'a> Scope<'a> {
         let introduces = |c: usize, g: usize| self.rel(c) != Deprel::Acl || self.rel(g) == Deprel::Mark;
         self.tree.children(node).find(|&c| fits(c)).or_else(|| {
             let below = self.tree.children(node).filter(|&c| self.carries(c) || self.rel(c) == Deprel::Acl);
-            let found = below.clone().find_map(|c| self.tree.children(c).find(|&g| fits(g) && introduces(c, g)));
+            // "under fire *for* a third night" is not "under fire for"
+            let when = |c: usize, g: usize| matches!(self.lemma(g), "for" | "over") && self.is_time(c);
+            let found =
+                below.clone().find_map(|c| self.tree.children(c).find(|&g| fits(g) && introduces(c, g) && !when(c, g)));
             // "stripped the bishop *of* his nationality", where the phrase is hung on the name
             found.or_else(|| {
                 let named = below.filter(|&c| self.is_verb(node) && self.mention(c).is_some());
@@ -121,6 +124,30 @@ impl<'a> Scope<'a> {
                 })
             })
         })
+    }
+
+    /// Whether the word tells a time: "on *Friday*", "for a third *night*".
+    pub(super) fn is_time(&self, node: usize) -> bool {
+        const TIMES: [&str; 16] = [
+            "day",
+            "night",
+            "week",
+            "month",
+            "year",
+            "hour",
+            "minute",
+            "time",
+            "morning",
+            "evening",
+            "afternoon",
+            "decade",
+            "century",
+            "once",
+            "weekend",
+            "moment",
+        ];
+        let word = self.lemma(node).to_lowercase();
+        is_weekday(&word) || is_month(&word) || TIMES.contains(&word.as_str())
     }
 
     /// Whether the words below a child may belong to a pattern of its head.
