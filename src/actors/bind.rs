@@ -126,7 +126,7 @@ impl Reading<'_> {
         let fits = capitals >= 2
             && short.len() <= 10
             && !short.contains(' ')
-            && short.chars().next() == initials.chars().next();
+            && (short.chars().next() == initials.chars().next() || initials.len() > 1 && short.ends_with(&initials));
         if !fits || self.tables.state(&short).is_some() && initials.len() < 2 {
             return;
         }
@@ -190,6 +190,19 @@ impl Reading<'_> {
         last.or(family).or(any).map(|p| p.id)
     }
 
+    /// "CTF 50": the task force of that number, met by its name in full or by its letters alone.
+    fn task_force(&self, form: &str) -> Option<EntityId> {
+        let (short, number) =
+            form.split_once(' ').filter(|(short, _)| matches!(*short, "CJTF" | "CTF" | "JTF" | "TF"))?;
+        if let Some(&id) = self.aliases.get(short) {
+            return Some(id);
+        }
+        let name = format!("Task Force {number}");
+        let met = |name_of: &str| name_of.ends_with(&name) || name_of == short;
+        let at = self.registry.entities.iter().position(|entity| met(&entity.name))?;
+        Some(EntityId(at as u32))
+    }
+
     /// The person met by a name of several words that ends in this one.
     fn by_last_word(&self, form: &str) -> Option<EntityId> {
         let words = plain_words(form);
@@ -211,6 +224,9 @@ impl Reading<'_> {
         let view = &self.reads[s].view;
         let form = view.words(segment.start, segment.end);
         if let Some(&id) = self.aliases.get(&form) {
+            return Some(id);
+        }
+        if let Some(id) = self.task_force(&form) {
             return Some(id);
         }
         match segment.what {
