@@ -39,15 +39,11 @@ impl Cutter<'_> {
         if vocabulary.places.contains(last) {
             return What::Place;
         }
-        if misc {
-            return if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
-                What::Nobody
-            } else {
-                What::Unknown
-            };
-        }
         if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
             return What::Nobody;
+        }
+        if misc {
+            return What::Unknown;
         }
         if let Some(EntityKind::Organization | EntityKind::Place) = label.and_then(NameLabel::kind) {
             return What::Unknown;

@@ -105,7 +105,5 @@ pub(super) fn answerer(scope: &Scope<'_>, hit: &Hit, taken: &Whom) -> Option<Fil
     } else {
         scope.possessors(word).into_iter().chain(scope.adjectival(word)).collect::<Nodes>()
     };
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 4 })
+    Filled::of(scope, nodes, taken, 4)
 }

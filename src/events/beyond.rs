@@ -10,13 +10,6 @@ use crate::events::slots::Hit;
 use crate::events::stand_ins::StandIns;
 use crate::syntax::Deprel;
 
-/// Whom the nodes name, less who is taken.
-fn filled(scope: &Scope<'_>, nodes: Nodes, taken: &Whom, rank: usize) -> Option<Filled> {
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank })
-}
-
 /// Who does what a clause tells, named outright.
 fn doers(scope: &Scope<'_>, verb: usize) -> Nodes {
     scope.subjects(verb).into_iter().filter(|&n| scope.is_direct(n)).collect()
@@ -41,7 +34,7 @@ pub(super) fn doer_around(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source:
         }
         _ => false,
     };
-    filled(scope, doers(scope, verb), source, 7).filter(|_| fits)
+    Filled::of(scope, doers(scope, verb), source, 7).filter(|_| fits)
 }
 
 /// "jailed him, a verdict that Norway called a tragedy", "pulled out, which Paris deplored": who judges what a clause tells
@@ -60,7 +53,7 @@ pub(super) fn doer_of_clause(scope: &Scope<'_>, hit: &Hit, kind: EventKind, sour
         }
         _ => None,
     }?;
-    filled(scope, doers(scope, verb), source, 8)
+    Filled::of(scope, doers(scope, verb), source, 8)
 }
 
 /// "denounced the accord that Israel signed", "vetoed a resolution drafted by Britain": who judges a work judges whoever
@@ -80,7 +73,7 @@ pub(super) fn maker(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom
         })
         .flat_map(|(_, clause)| doers(scope, clause))
         .collect();
-    filled(scope, nodes, source, 8)
+    Filled::of(scope, nodes, source, 8)
 }
 
 /// "broke with Paraguay, accusing *its* president", "promised Ukraine to arm *its* soldiers": one seldom does so to one's own,
@@ -141,7 +134,7 @@ pub(super) fn interlocutor(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source
     if !patterns.iter().any(|p| p.with.len() < 2 && speaks(scope.lexicon.of(p).sense.event)) {
         return None;
     }
-    filled(scope, hearers(scope, verb), source, 7)
+    Filled::of(scope, hearers(scope, verb), source, 7)
 }
 
 /// "told Annan by telephone", "said in a letter to": who speaks to whom in a conversation or a letter that the clause has
@@ -154,7 +147,7 @@ pub(super) fn conversation(scope: &Scope<'_>, hit: &Hit) -> Option<(Filled, Fill
         return None;
     }
     let verb = scope.tree.head(hit.node).filter(|&verb| scope.is_verb(verb) && !scope.is_passive(verb))?;
-    let source = filled(scope, doers(scope, verb), &Whom::new(), 7)?;
-    let target = filled(scope, hearers(scope, verb), &source.whom, 7)?;
+    let source = Filled::of(scope, doers(scope, verb), &Whom::new(), 7)?;
+    let target = Filled::of(scope, hearers(scope, verb), &source.whom, 7)?;
     Some((source, target))
 }

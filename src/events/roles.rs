@@ -15,6 +15,15 @@ pub(super) struct Filled {
     pub rank: usize,
 }
 
+impl Filled {
+    /// The role of whom the nodes name, less who is `taken`; none if nobody is left.
+    pub(super) fn of(scope: &Scope<'_>, nodes: Nodes, taken: &Whom, rank: usize) -> Option<Self> {
+        let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
+        whom.retain(|e| !taken.contains(e));
+        (!whom.is_empty()).then_some(Self { whom, nodes, rank })
+    }
+}
+
 /// Source and target of a predicate, if both are there.
 pub(super) fn fill_roles(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Option<(Filled, Filled)> {
     let talks = family.sense.event == EventKind::Consult;
@@ -71,9 +80,7 @@ fn suffering(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Opt
     let harms =
         matches!(family.sense.event, K::Assault | K::Coerce | K::Sanction | K::Accuse | K::Request | K::Threaten);
     let nodes = if harms && hit.part == Part::Noun { scope.suffering(hit.node) } else { Nodes::new() };
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 2 })
+    Filled::of(scope, nodes, taken, 2)
 }
 
 /// What forces are sent for.
@@ -101,9 +108,7 @@ fn confronted(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Op
     let below = scope.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| scope.tree.children(o)));
     let verb = below.into_iter().find(aims).filter(|_| mobilizes)?;
     let nodes = scope.objects(verb);
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 6 })
+    Filled::of(scope, nodes, taken, 6)
 }
 
 /// "anti-American riots in Pakistan": whom a noun of protest is against by its prefix.
@@ -111,9 +116,7 @@ fn opposed(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Optio
     let against =
         matches!(family.sense.event, EventKind::Protest | EventKind::Accuse | EventKind::Assault | EventKind::Coerce);
     let nodes = if against && hit.part == Part::Noun { scope.opposed(hit.node) } else { Nodes::new() };
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 1 })
+    Filled::of(scope, nodes, taken, 1)
 }
 
 /// Whether an actor is of a kind that the family takes as target.
@@ -171,9 +174,7 @@ fn for_asker(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Opt
         }
         _ => return None,
     };
-    let mut whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    whom.retain(|e| !taken.contains(e));
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 6 })
+    Filled::of(scope, nodes, taken, 6)
 }
 
 /// "Unless Serbia pulled out, NATO would bomb": harm on a condition is for whoever has to meet it.
@@ -221,8 +222,7 @@ fn in_attack(scope: &Scope<'_>, hit: &Hit, family: &Family) -> Option<Filled> {
     let noun =
         scope.tree.children(hit.node).filter(|&c| matches!(scope.rel(c), Deprel::Obl | Deprel::Nmod)).find(attack)?;
     let nodes: Nodes = scope.possessors(noun).into_iter().chain(scope.adjectival(noun)).collect();
-    let whom: Whom = nodes.iter().flat_map(|&n| scope.whom(n)).collect();
-    (!whom.is_empty()).then_some(Filled { whom, nodes, rank: 3 })
+    Filled::of(scope, nodes, &Whom::new(), 3)
 }
 
 /// Whom another phrase of the verb names, when none of its roles is filled.

@@ -51,7 +51,7 @@ impl Scope<'_> {
         match slot {
             Slot::Subj if verbal => self.subjects(hit.node),
             Slot::Subj if hit.part == Part::Adjective => self.predicative(hit.node),
-            Slot::Subj => hit.carrier.map_or_else(|| self.engaged(hit.node), |verb| self.carrier_subjects(verb)),
+            Slot::Subj => hit.carrier.map_or_else(|| self.engaged(hit.node), |verb| self.subjects(verb)),
             Slot::Obj if verbal => self.pattern_objects(hit),
             Slot::Obj => Nodes::new(),
             // "Mugabe was offered a house"
@@ -104,11 +104,6 @@ impl Scope<'_> {
             }
             _ => own,
         }
-    }
-
-    /// Who does what an event noun says, as the subject of the verb that carries it.
-    fn carrier_subjects(&self, verb: usize) -> Nodes {
-        self.subjects(verb)
     }
 
     /// "Lebanon is *under attack*", "came *under fire*": who suffers what the noun says.
