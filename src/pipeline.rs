@@ -63,9 +63,16 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// The pipeline with everything that is embedded in the program.
+    /// The pipeline with everything that is embedded in the program, opened at the first call, all parts side by side.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Pipeline> = LazyLock::new(Pipeline::default);
+        static EMBEDDED: LazyLock<Pipeline> = LazyLock::new(|| {
+            std::thread::scope(|scope| {
+                scope.spawn(Recognizer::embedded);
+                scope.spawn(Lexicon::embedded);
+                Parser::embedded();
+            });
+            Pipeline::default()
+        });
         &EMBEDDED
     }
 

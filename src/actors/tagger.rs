@@ -24,6 +24,8 @@ const LABELS: usize = 9;
 const ROWS: usize = 1 << 18;
 /// First bytes of a model file; the digit is its version.
 const MAGIC: &[u8; 8] = b"DMNAMES2";
+/// Features of a word.
+const TEMPLATES: usize = 34;
 
 /// What a word is in a name: outside of all, or first or later word of one of four sorts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +176,7 @@ fn viterbi(scores: &[[i32; LABELS]], step: impl Fn(usize, usize) -> i32) -> Vec<
 
 /// The features of each word of a sentence, as rows of the weights.
 pub(crate) struct Clues {
-    rows: Vec<Vec<u32>>,
+    rows: Vec<[u32; TEMPLATES]>,
 }
 
 /// What the tables say of a word.
@@ -242,7 +244,7 @@ impl Clues {
 
 /// The rows of one word's features.
 #[expect(clippy::many_single_char_names, reason = "one letter for each clue of a neighbour, as in the templates")]
-fn features(view: &View<'_>, i: usize, at: &dyn Fn(isize) -> [u64; 4]) -> Vec<u32> {
+fn features(view: &View<'_>, i: usize, at: &dyn Fn(isize) -> [u64; 4]) -> [u32; TEMPLATES] {
     let low = view.low(i);
     let chars: Vec<(usize, char)> = low.char_indices().collect();
     let len = chars.len();
@@ -260,7 +262,7 @@ fn features(view: &View<'_>, i: usize, at: &dyn Fn(isize) -> [u64; 4]) -> Vec<u3
     let rel = node.deprel as u64;
     let case = view.tree.children(i).next().map_or(0, |c| text(view.low(c)));
     let first = u64::from(i == 0) | u64::from(view.capitals_tell_little) << 1 | u64::from(view.shouting) << 2;
-    let templates: [&[u64]; 34] = [
+    let templates: [&[u64]; TEMPLATES] = [
         &[w],
         &[s, first],
         &[t],
@@ -296,7 +298,7 @@ fn features(view: &View<'_>, i: usize, at: &dyn Fn(isize) -> [u64; 4]) -> Vec<u3
         &[s, l, t],
         &[w2, w4, s],
     ];
-    templates.iter().enumerate().map(|(k, parts)| row(k, parts)).collect()
+    std::array::from_fn(|k| row(k, templates[k]))
 }
 
 /// The row of the weights for one filled template.

@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     for document in articles.documents(console) {
         let mut before = 0;
         for piece in pieces(&document.text) {
-            let (segmentation, trees) = Pipeline::embedded().parse(piece);
+            let (segmentation, trees) = Pipeline::default().parse(piece);
             for sentence in conllu::sentences_after(before, &document.id, piece, &segmentation, &trees) {
                 write!(out, "{sentence}")?;
                 any = true;

@@ -7,7 +7,7 @@ use crate::actors::{EntityId, EntityKind};
 use crate::events::extract::{event, implied, sense, suits};
 use crate::events::lexicon::Part;
 use crate::events::pair_model::{Buffers, PairModel, Scores};
-use crate::events::pairs::{Pair, pairs};
+use crate::events::pairs::{Pair, is_place, pairs};
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
@@ -70,8 +70,7 @@ pub(super) fn complete(
     for [there, back] in scored.as_chunks::<2>().0 {
         let Pair { source, target, .. } = there.0;
         let is_given = given.contains(&source) && given.contains(&target);
-        let place = |id: EntityId| scope.actors.entity(id).kind == EntityKind::Place;
-        if (place(source) || place(target)) && !is_given {
+        if (is_place(scope, source) || is_place(scope, target)) && !is_given {
             continue;
         }
         for (pair, kind, sure) in likeliest(there, back) {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::actors::EntityKind;
 use crate::events::error::LexiconError;
 pub use crate::events::pattern::Pattern;
-use crate::events::pattern::{apart, noun_of};
+use crate::events::pattern::{Listing, apart, noun_of};
 use crate::events::{EventKind, Mode, Status};
 
 /// Where in the tree a role is looked for.
@@ -157,7 +157,7 @@ pub enum Part {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     families: Vec<Family>,
-    index: FxHashMap<(Part, CompactString), Vec<Pattern>>,
+    index: FxHashMap<(Part, CompactString), Listing>,
     objects: BTreeMap<String, FxHashSet<String>>,
     scores: FxHashMap<String, f32>,
     abouts: BTreeMap<String, String>,
@@ -339,8 +339,8 @@ impl Lexicon {
                 lexicon.add(file, &frames, entry)?;
             }
         }
-        for patterns in lexicon.index.values_mut() {
-            patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.with.len()));
+        for listing in lexicon.index.values_mut() {
+            listing.complete(&lexicon.families);
         }
         Ok(lexicon)
     }
@@ -363,7 +363,7 @@ impl Lexicon {
                 let whole: Vec<CompactString> = words.split(' ').map(CompactString::from).collect();
                 for mut with in apart(&whole, part).into_iter().chain([whole]) {
                     let lemma = if part == Part::Noun { with.remove(noun_of(&with)) } else { with.remove(0) };
-                    self.index.entry((part, lemma)).or_default().push(Pattern { family, with });
+                    self.index.entry((part, lemma)).or_default().patterns.push(Pattern::new(family, with));
                 }
             }
         }
@@ -436,7 +436,12 @@ impl Lexicon {
 
     /// The patterns of `lemma` as `part`, those of more words first.
     pub fn patterns(&self, part: Part, lemma: &CompactString) -> &[Pattern] {
-        self.index.get(&(part, lemma.clone())).map_or(&[], Vec::as_slice)
+        self.index.get(&(part, lemma.clone())).map_or(&[], |listing| &listing.patterns)
+    }
+
+    /// The categories of the patterns of `lemma` as `part`, each with whether the word tells it alone.
+    pub(super) fn categories(&self, part: Part, lemma: &CompactString) -> &[(EventKind, bool)] {
+        self.index.get(&(part, lemma.clone())).map_or(&[], |listing| &listing.categories)
     }
 
     /// The family of a pattern.
@@ -461,7 +466,7 @@ impl Lexicon {
 
     /// Number of words and patterns.
     pub fn patterns_count(&self) -> usize {
-        self.index.values().map(Vec::len).sum()
+        self.index.values().map(|listing| listing.patterns.len()).sum()
     }
 }
 

@@ -79,6 +79,9 @@ fn in_name(scope: &Scope<'_>, node: usize) -> bool {
 }
 
 fn matched(scope: &Scope<'_>, node: usize, part: Part, pattern: &Pattern) -> Option<Hit> {
+    if !scope.words.may_hold(pattern.asked) {
+        return None;
+    }
     let mut with = Nodes::new();
     if part == Part::Verb && other_particle(scope, node, pattern) {
         return None;

@@ -43,6 +43,7 @@ mod threats;
 mod ties;
 mod undoing;
 mod when;
+mod word_set;
 
 pub use confidence::Clues;
 pub use error::LexiconError;

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::events::EventKind;
 use crate::syntax::ModelError;
 use crate::syntax::model::{Kind, Reader};
@@ -61,30 +63,46 @@ impl PairModel {
 
     /// How probable each category is between two actors of whom `features` hold. O(features · width).
     pub fn scores(&self, features: &[u32], buffers: &mut Buffers) -> Scores {
-        let Buffers { found, sums, hidden } = buffers;
+        buffers.found.clear();
+        buffers.found.extend(features.iter().filter_map(|&feature| self.keys.find(feature)));
+        Arch::new().dispatch(Weigh { model: self, buffers }).map(|score| 1.0 / (1.0 + (-score).exp()))
+    }
+}
+
+/// The way from the rows of a pair to the scores of the categories, in the best instructions of the machine.
+struct Weigh<'a> {
+    model: &'a PairModel,
+    buffers: &'a mut Buffers,
+}
+
+impl WithSimd for Weigh<'_> {
+    type Output = Scores;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Scores {
+        let Self { model: PairModel { rows, bias, out, out_bias, .. }, buffers: Buffers { found, sums, hidden } } =
+            self;
         hidden.clear();
-        hidden.extend_from_slice(&self.bias);
-        found.clear();
-        found.extend(features.iter().filter_map(|&feature| self.keys.find(feature)));
+        hidden.extend_from_slice(bias);
         for some in found.chunks(MOST) {
             sums.clear();
             sums.resize(hidden.len(), 0);
             for &at in some {
-                for (to, &from) in sums.iter_mut().zip(self.rows.row(at)) {
+                for (to, &from) in sums.iter_mut().zip(rows.row(at)) {
                     *to += i16::from(from.cast_signed());
                 }
             }
             for (number, sum) in hidden.iter_mut().zip(&*sums) {
-                *number += f32::from(*sum) * self.rows.scale();
+                *number += f32::from(*sum) * rows.scale();
             }
         }
-        let mut scores: Scores = std::array::from_fn(|k| self.out_bias[k]);
-        for (&number, weights) in hidden.iter().zip(self.out.chunks_exact(KINDS)).filter(|(number, _)| **number > 0.0) {
+        let mut scores: Scores = std::array::from_fn(|k| out_bias[k]);
+        for (&number, weights) in hidden.iter().zip(out.as_chunks::<KINDS>().0).filter(|(number, _)| **number > 0.0) {
             for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += number * weight;
             }
         }
-        scores.map(|score| 1.0 / (1.0 + (-score).exp()))
+        scores
     }
 }
 

@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use crate::actors::{EntityId, Mention, MentionKind};
+use crate::actors::{EntityId, EntityKind, Mention, MentionKind};
 use crate::events::Event;
 use crate::events::scope::Scope;
 use crate::events::sight::{Piece, Sight, text};
@@ -53,8 +53,13 @@ pub(super) fn pairs(scope: &Scope<'_>, hits: &[Hit], events: &[Event], given: &[
     }
     let sight = Sight::new(scope);
     let mut out = Vec::with_capacity(ids.len() * (ids.len() - 1));
+    let joined = |a, b| events.iter().any(|e| [(a, b), (b, a)].contains(&(e.source, e.target)));
     for (i, &a) in ids.iter().enumerate() {
         for &b in &ids[i + 1..] {
+            let both_given = given.contains(&a) && given.contains(&b);
+            if (is_place(scope, a) || is_place(scope, b)) && !both_given && !joined(a, b) {
+                continue;
+            }
             let near = nearest_seats(&sight, &seats, a, b);
             let Some((from, to)) = near else { continue };
             out.push(pair(&sight, hits, events, given, (a, from), (b, to), ids.len()));
@@ -62,6 +67,11 @@ pub(super) fn pairs(scope: &Scope<'_>, hits: &[Hit], events: &[Event], given: &[
         }
     }
     out
+}
+
+/// Whether the actor is a place, of which only the rules or the caller tell something.
+pub(super) fn is_place(scope: &Scope<'_>, actor: EntityId) -> bool {
+    scope.actors.entity(actor).kind == EntityKind::Place
 }
 
 /// Whether a longer mention of others holds this one: "[[American] forces]".

@@ -7,6 +7,7 @@ use crate::events::lexicon::Lexicon;
 use crate::events::lists;
 use crate::events::operators::Operators;
 use crate::events::stand_ins::StandIns;
+use crate::events::word_set::WordSet;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 use crate::text::{Span, is_month, is_weekday};
 
@@ -23,6 +24,8 @@ pub(super) struct Scope<'a> {
     pub mentions: &'a [Mention],
     pub lexicon: &'a Lexicon,
     pub operators: &'a Operators,
+    /// Lemmas of the sentence.
+    pub words: WordSet,
     /// Index of the longest mention that each word heads.
     at: Vec<Option<u32>>,
     /// Lists of names ("A, B and C") as runs of indices of mentions.
@@ -48,7 +51,8 @@ impl<'a> Scope<'a> {
             }
         }
         let lists = lists::find(text, tree, mentions);
-        Self { text, tree, actors, mentions, lexicon, operators, at, lists }
+        let words = WordSet::of(tree.nodes().iter().map(|node| node.lemma.as_str()));
+        Self { text, tree, actors, mentions, lexicon, operators, words, at, lists }
     }
 
     pub(super) fn lemma(&self, node: usize) -> &str {

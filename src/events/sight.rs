@@ -1,7 +1,5 @@
 //! A sentence as the model of pairs sees it: each word hashed once, its depth in the tree, and what the lexicon says of it.
 
-use smallvec::SmallVec;
-
 use crate::actors::EntityKind;
 use crate::events::EventKind;
 use crate::events::lexicon::Part;
@@ -11,9 +9,6 @@ use crate::syntax::{Upos, hash};
 /// A part of a feature, as a number.
 pub(super) type Piece = u32;
 
-/// The category in which the lexicon has a word, and whether alone or with other words.
-pub(super) type Sense = (EventKind, bool);
-
 /// What holds of the words of a sentence.
 pub(super) struct Sight<'a> {
     /// The sentence.
@@ -21,7 +16,7 @@ pub(super) struct Sight<'a> {
     words: Vec<Piece>,
     cases: Vec<Piece>,
     depths: Vec<u32>,
-    senses: Vec<SmallVec<[Sense; 4]>>,
+    senses: Vec<&'a [(EventKind, bool)]>,
 }
 
 impl<'a> Sight<'a> {
@@ -47,9 +42,9 @@ impl<'a> Sight<'a> {
         self.cases[node]
     }
 
-    /// The categories in which the lexicon has a verb, noun or adjective, each once.
-    pub(super) fn senses(&self, node: usize) -> &[Sense] {
-        &self.senses[node]
+    /// The categories in which the lexicon has a verb, noun or adjective, alone or with other words.
+    pub(super) fn senses(&self, node: usize) -> &'a [(EventKind, bool)] {
+        self.senses[node]
     }
 
     /// The word where the ways up from two words meet. O(depth).
@@ -95,19 +90,12 @@ fn word<'a>(scope: &'a Scope<'_>, node: usize) -> &'a str {
     }
 }
 
-fn senses(scope: &Scope<'_>, node: usize) -> SmallVec<[Sense; 4]> {
-    let mut told = SmallVec::new();
+fn senses<'a>(scope: &'a Scope<'_>, node: usize) -> &'a [(EventKind, bool)] {
     let part = match scope.upos(node) {
         Upos::Verb => Part::Verb,
         Upos::Noun => Part::Noun,
         Upos::Adj => Part::Adjective,
-        _ => return told,
+        _ => return &[],
     };
-    for pattern in scope.lexicon.patterns(part, &scope.tree.node(node).lemma) {
-        let sense = (scope.lexicon.of(pattern).sense.event, pattern.with.is_empty());
-        if !told.contains(&sense) {
-            told.push(sense);
-        }
-    }
-    told
+    scope.lexicon.categories(part, &scope.tree.node(node).lemma)
 }

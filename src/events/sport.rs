@@ -43,8 +43,10 @@ pub(super) fn is_sport(tree: &Tree) -> bool {
     let (mut hints, mut result, mut contest) = (0, false, false);
     for (i, node) in tree.nodes().iter().enumerate() {
         let lemma = node.lemma.to_lowercase();
-        let next = tree.nodes().get(i + 1).map_or(CompactString::default(), |n| n.lemma.to_lowercase());
-        let marked = |seconds: &Vec<String>| seconds.iter().any(|second| second.is_empty() || *second == next);
+        let marked = |seconds: &Vec<String>| {
+            let next = tree.nodes().get(i + 1).map_or(CompactString::default(), |n| n.lemma.to_lowercase());
+            seconds.iter().any(|second| second.is_empty() || *second == next)
+        };
         if WORDS.marks.get(lemma.as_str()).is_some_and(marked) {
             return true;
         }

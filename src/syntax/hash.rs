@@ -7,6 +7,12 @@ pub(crate) fn bytes(seed: u32, data: &[u8]) -> u32 {
     mix(h)
 }
 
+/// The hash of a word with its ASCII letters in lower case.
+pub(crate) fn lower(word: &str) -> u32 {
+    let step = |h: u32, b: u8| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+    mix(word.bytes().fold(0x811c_9dc5, step))
+}
+
 /// Spreads the bits of `h`.
 pub(crate) fn mix(mut h: u32) -> u32 {
     h ^= h >> 16;

@@ -51,14 +51,19 @@ impl Table {
     }
 }
 
-/// Sorted keys; a key is found by its upper bits, then by a short search.
+/// Keys with their numbers, in a table of slots: they are hashes, so a key stands at its upper bits or soon after
+/// (open addressing with linear probing).
 #[derive(Clone, Debug)]
 pub(crate) struct Keys {
-    keys: Vec<u32>,
-    starts: Vec<u32>,
+    /// Key and number; [`FREE`] where none stands.
+    slots: Vec<[u32; 2]>,
+    len: usize,
+    /// Lower bits of a key, which say nothing of its place.
+    shift: u32,
 }
 
-const BITS: u32 = 14;
+/// What a free slot holds.
+const FREE: [u32; 2] = [0, u32::MAX];
 
 impl Keys {
     /// Reads count and keys.
@@ -68,25 +73,46 @@ impl Keys {
         if !keys.is_sorted() {
             return Err(reader.damaged("keys are not sorted"));
         }
-        let mut starts = vec![0u32; (1 << BITS) + 1];
-        for &key in &keys {
-            starts[(key >> (32 - BITS)) as usize + 1] += 1;
+        let bits = (2 * count).max(2).next_power_of_two().ilog2();
+        let mut out = Self { slots: vec![FREE; 1 << bits], len: count, shift: u32::BITS - bits };
+        for (key, number) in keys.into_iter().zip(0..) {
+            let mut at = out.place(key);
+            while out.slots[at] != FREE {
+                at = out.after(at);
+            }
+            out.slots[at] = [key, number];
         }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        Ok(Self { keys, starts })
+        Ok(out)
     }
 
     /// Number of keys.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.len
     }
 
-    /// Where `key` stands.
+    /// The number of `key`, in the order of the keys.
+    #[inline]
     pub fn find(&self, key: u32) -> Option<usize> {
-        let bucket = (key >> (32 - BITS)) as usize;
-        let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-        self.keys[from..to].iter().position(|&k| k == key).map(|at| from + at)
+        let mut at = self.place(key);
+        loop {
+            let slot = self.slots[at];
+            if slot == FREE {
+                return None;
+            }
+            if slot[0] == key {
+                return Some(slot[1] as usize);
+            }
+            at = self.after(at);
+        }
+    }
+
+    /// The slot where a key would stand.
+    fn place(&self, key: u32) -> usize {
+        (key >> self.shift) as usize
+    }
+
+    /// The slot after another, the first after the last.
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & (self.slots.len() - 1)
     }
 }
