@@ -8,6 +8,24 @@ use crate::actors::tables::{Class, NameRef, OPEN, Sense, StateRow, Tables};
 use crate::actors::view::{Hit, View};
 use crate::text::is_weekday;
 
+/// Offices whose holders are named by their family names alone.
+const HIGHEST: &[&str] = &[
+    "president",
+    "prime minister",
+    "king",
+    "queen",
+    "emperor",
+    "pope",
+    "emir",
+    "supreme leader",
+    "leader",
+    "chancellor",
+    "head of state",
+    "general secretary",
+    "first secretary",
+    "secretary-general",
+];
+
 /// What a document's plain names say about the others.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
@@ -178,10 +196,7 @@ impl Evidence {
     /// How much the offices of a person stand out at the document's day; all of his life when it has none.
     fn office_weight(&self, tables: &Tables, entry: u32) -> i32 {
         let held = tables.terms.get(&entry).into_iter().flatten().map(|(title, _, from, to)| {
-            let high = i32::from(matches!(
-                title.as_str(),
-                "president" | "prime minister" | "king" | "supreme leader" | "chancellor" | "leader"
-            ));
+            let high = i32::from(HIGHEST.contains(&title.as_str()));
             let Some(day) = self.day else { return if *to == OPEN { 8 + 3 * high } else { 3 + 5 * high } };
             match day.saturating_sub(*to).max(from.saturating_sub(day)) {
                 0 => 8 + 3 * high,

@@ -6,6 +6,9 @@ use crate::actors::runs::{Cutter, What};
 use crate::actors::tagger::NameLabel;
 use crate::syntax::{Upos, is_common};
 
+/// What is named like a person and is none.
+const STORMS: &[&str] = &["hurricane", "cyclone", "typhoon", "storm"];
+
 impl Cutter<'_> {
     /// What the form of unknown words says of them.
     pub(super) fn classify(&self, start: usize, end: usize) -> What {
@@ -20,6 +23,9 @@ impl Cutter<'_> {
         }
         if self.is_model(start, end) || matches!(view.form(start), "USS" | "HMS" | "INS" | "HMAS") && len > 1 {
             return What::Nobody;
+        }
+        if start.checked_sub(1).is_some_and(|before| STORMS.contains(&view.low(before))) {
+            return What::Nobody; // "Hurricane Mitch"
         }
         if len == 1 {
             return self.classify_one(start);
@@ -39,7 +45,7 @@ impl Cutter<'_> {
         if vocabulary.places.contains(last) {
             return What::Place;
         }
-        if matches!(first, "operation" | "hurricane" | "resolution" | "article" | "cyclone" | "typhoon") {
+        if STORMS.contains(&first) || matches!(first, "operation" | "resolution" | "article") {
             return What::Nobody;
         }
         if misc {

@@ -109,7 +109,11 @@ impl<'a> Registry<'a> {
             country,
             wikipedia: entry.wikipedia.clone(),
             roles: Vec::new(),
-            part_of: if entry.class == Class::State { None } else { entry.part_of.clone() },
+            part_of: match entry.class {
+                Class::State => None,
+                Class::Person => self.heads(index),
+                _ => entry.part_of.clone(),
+            },
         };
         let facts = Facts {
             entry: Some(index),
@@ -123,6 +127,18 @@ impl<'a> Registry<'a> {
         };
         self.by_entry.insert(index, id);
         id
+    }
+
+    /// The international organization at whose head a person stands at the day of the document.
+    fn heads(&self, person: u32) -> Option<String> {
+        let mut terms = self.tables.terms.get(&person)?.iter();
+        let held = terms.find(|(_, of, from, to)| {
+            let body = self.tables.by_key.get(of).map(|&entry| self.tables.entry(entry));
+            *from <= self.day
+                && self.day <= *to
+                && body.is_some_and(|body| body.class == Class::Organization && body.country.is_none())
+        });
+        held.map(|(_, of, ..)| of.clone())
     }
 
     fn country_of_key(&self, key: &str) -> Option<String> {

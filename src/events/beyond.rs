@@ -108,6 +108,50 @@ pub(super) fn other_owner(scope: &Scope<'_>, hit: &Hit, family: &Family, source:
     (others.len() == 1).then(|| Filled { whom: others, nodes: std::iter::once(owned).collect(), rank: 9 })
 }
 
+/// The verb that thanks, praises or blames for what an event noun tells: "thanked Lithuania for the *gift*".
+fn judging(scope: &Scope<'_>, hit: &Hit) -> Option<usize> {
+    let circumstance = hit.part == Part::Noun && scope.rel(hit.node) == Deprel::Obl;
+    let case = scope.case(hit.node).filter(|_| circumstance)?;
+    let verb = scope.tree.head(hit.node).filter(|&verb| scope.is_verb(verb))?;
+    let judges = match scope.lemma(verb) {
+        "thank" | "commend" | "praise" | "congratulate" | "applaud" | "forgive" | "reward" => case == "for",
+        "blame" | "condemn" | "criticize" | "criticise" | "denounce" | "punish" | "censure" | "rebuke"
+        | "castigate" | "chide" | "excoriate" | "fault" | "lambast" | "upbraid" | "berate" => {
+            matches!(case, "for" | "over")
+        }
+        "accuse" => case == "of",
+        _ => false,
+    };
+    judges.then_some(verb)
+}
+
+/// "condemned Israel for a raid on Tyre": who is judged for a deed did it.
+pub(super) fn judged(scope: &Scope<'_>, hit: &Hit) -> Option<Filled> {
+    let verb = judging(scope, hit)?;
+    Filled::of(scope, scope.objects(verb), &Whom::new(), 5)
+}
+
+/// "Taiwan thanked Lithuania for a gift of vaccine": who thanks for it received it.
+pub(super) fn thankful(scope: &Scope<'_>, hit: &Hit, source: &Whom) -> Option<Filled> {
+    let verb = judging(scope, hit).filter(|&verb| scope.lemma(verb) == "thank")?;
+    Filled::of(scope, scope.subjects(verb), source, 7)
+}
+
+/// "Asked by Iceland for help, Denmark said it would send fighters": what one is asked for is for who asks.
+pub(super) fn asked_by(scope: &Scope<'_>, hit: &Hit, kind: EventKind, source: &Whom) -> Option<Filled> {
+    use EventKind as K;
+    if hit.part != Part::Verb || !matches!(kind, K::Aid | K::Support | K::Mobilize | K::Agree) {
+        return None;
+    }
+    let asks = |c: &usize| {
+        matches!(scope.lemma(*c), "ask" | "beg" | "beseech" | "petition" | "implore" | "approach" | "invite")
+            && scope.is_passive(*c)
+    };
+    let above = scope.tree.ancestors(hit.node).take(4).filter(|&n| scope.is_verb(n));
+    let asked = above.flat_map(|n| scope.tree.children_by(n, Deprel::Advcl)).find(asks)?;
+    Filled::of(scope, scope.subjects(asked), source, 8)
+}
+
 /// Whom a verb speaks to, or meets.
 fn hearers(scope: &Scope<'_>, verb: usize) -> Nodes {
     use Deprel as D;

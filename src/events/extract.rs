@@ -324,8 +324,12 @@ fn make(
     let sense = sense(scope, hit, family, &source.whom, &target.whom);
     let reading = scope.reading(hit, families);
     let mut out = Vec::new();
-    for &s in &source.whom {
-        for &t in target.whom.iter().filter(|&&t| t != s) {
+    let in_order = scope.is_respective(hit) && source.whom.len() == target.whom.len();
+    for (i, &s) in source.whom.iter().enumerate() {
+        for (j, &t) in target.whom.iter().enumerate().filter(|&(_, &t)| t != s) {
+            if in_order && i != j {
+                continue;
+            }
             if family.reciprocal && target.whom.contains(&s) && source.whom.contains(&t) && s > t {
                 continue;
             }

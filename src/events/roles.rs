@@ -35,7 +35,10 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
     if family.reciprocal {
         return fill_members(scope, hit, family, roles, source);
     }
-    let source = source.or_else(|| in_attack(scope, hit, family)).or_else(|| withdrawn(scope, hit, family))?;
+    let source = source
+        .or_else(|| in_attack(scope, hit, family))
+        .or_else(|| withdrawn(scope, hit, family))
+        .or_else(|| beyond::judged(scope, hit))?;
     // "the incursion compelled Moscow to": a deed asks for nothing
     let deed = |n: &usize| scope.mention(*n).is_none() && scope.is_deed(*n);
     let causes = matches!(
@@ -56,6 +59,8 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
         .or_else(|| confronted(scope, hit, family, &source.whom))
         .or_else(|| around(scope, hit, family, &source.whom))
         .or_else(|| among_objects(scope, hit, family, &source.whom))
+        .or_else(|| beyond::thankful(scope, hit, &source.whom))
+        .or_else(|| beyond::asked_by(scope, hit, family.sense.event, &source.whom))
         .or_else(|| for_asker(scope, hit, family, &source.whom))
         .or_else(|| on_condition(scope, hit, family, &source.whom))
         .or_else(|| beyond::doer_around(scope, hit, family.sense.event, &source.whom))

@@ -180,8 +180,12 @@ impl<'a> Scope<'a> {
         if !relative {
             return None;
         }
-        let clause = self.tree.ancestors(node).find(|&n| matches!(self.rel(n), Deprel::AclRelcl | Deprel::Acl))?;
-        self.tree.head(clause)
+        let clause = self
+            .tree
+            .ancestors(node)
+            .find(|&n| matches!(self.rel(n), Deprel::AclRelcl | Deprel::Acl | Deprel::AdvclRelcl))?;
+        // "it was *Norway* that brought them together"
+        self.tree.head(clause).filter(|&head| self.rel(clause) != Deprel::AdvclRelcl || self.mention(head).is_some())
     }
 
     /// The actors that the phrase headed by `node` stands for, those coordinated with it included.
@@ -317,6 +321,13 @@ impl<'a> Scope<'a> {
         for holder in self.tree.children_by(node, Deprel::Amod).filter(holds).filter_map(|c| self.hyphened(c)) {
             self.gather_alone(holder, out, depth + 1);
         }
+        // "Mekelle, held by the rebels": right behind the name, whatever the parser hangs it on
+        let behind = (node + 1..self.tree.len()).find(|&n| self.upos(n) != Upos::Punct);
+        if let Some(clause) = behind.filter(|n| holds(n) && matches!(self.rel(*n), Deprel::Acl | Deprel::Advcl)) {
+            for holder in self.tree.children(clause).filter(|&c| self.case(c) == Some("by")) {
+                self.gather(holder, out, depth + 1);
+            }
+        }
         out.len() > before
     }
 
@@ -364,8 +375,21 @@ impl<'a> Scope<'a> {
         if out.is_empty() {
             self.gather_through(node, &["by"], out, depth);
         }
+        if out.is_empty() {
+            self.gather_users(node, out, depth);
+        }
         if out.is_empty() && StandIns::embedded().aspects.contains(self.lemma(node)) {
             self.gather_through(node, &["of", "in", "to", "from"], out, depth);
+        }
+    }
+
+    /// "missiles *launched* from American destroyers", "a lorry *driven* by a militant": who acts through a thing.
+    fn gather_users(&self, node: usize, out: &mut Whom, depth: u8) {
+        let used = |&c: &usize| StandIns::embedded().used.contains(self.lemma(c)) && self.is_passive(c);
+        let clauses = self.tree.children_by(node, Deprel::Acl).filter(used);
+        let phrases = clauses.flat_map(|c| self.tree.children(c));
+        for user in phrases.filter(|&c| matches!(self.case(c), Some("by" | "from"))) {
+            self.gather(user, out, depth + 1);
         }
     }
 

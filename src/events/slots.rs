@@ -269,6 +269,13 @@ impl Scope<'_> {
         out
     }
 
+    /// "recalled envoys from Mali and Chad *respectively*": whether the first of the one side goes with the first of the
+    /// other, and so on.
+    pub(super) fn is_respective(&self, hit: &Hit) -> bool {
+        let says = |n: usize| matches!(self.lemma(n), "respectively" | "respective");
+        (0..self.tree.len()).any(|n| says(n) && self.tree.is_under(n, hit.node))
+    }
+
     /// Who uses what is given: "for use by the rebels".
     pub(super) fn users(&self, hit: &Hit) -> Nodes {
         let phrases = self.tree.children(hit.node).chain(self.inside(hit));

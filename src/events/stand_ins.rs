@@ -1,4 +1,4 @@
-//! Nouns through which a phrase speaks of an actor: loaded from `data/stand_ins.toml`.
+//! Words through which a phrase speaks of an actor: loaded from `data/stand_ins.toml`.
 
 use std::sync::LazyLock;
 
@@ -15,6 +15,8 @@ pub(super) struct StandIns {
     pub aspects: FxHashSet<String>,
     /// They tell of what their "about", "on" or "of" governs.
     pub accounts: FxHashSet<String>,
+    /// Verbs whose participle behind a thing tells who acts through it.
+    pub used: FxHashSet<String>,
     /// Beside a place, they tell who holds it.
     pub held: FxHashSet<String>,
 }

@@ -146,6 +146,7 @@ impl Scope<'_> {
             D::Advcl | D::AdvclRelcl => Link::Adverbial,
             D::Parataxis | D::Discourse | D::List | D::Dislocated => Link::Beside,
             D::AclRelcl | D::Appos | D::NmodPoss | D::Vocative | D::Cc => Link::Aside,
+            D::Amod if self.hyphened(at).is_some() => Link::Aside, // "a Turkish-brokered accord"
             _ => Link::Governed,
         }
     }
@@ -305,9 +306,20 @@ impl Scope<'_> {
                 && !self.tree.children(head).any(object);
             return self.embed(family, if own { Status::Possible } else { status }, head, out);
         }
-        if let Some(op) = self.operator(head) {
+        // "told the envoy to leave"
+        let bid = self.lemma(head) == "tell"
+            && self.rel(at) == Deprel::Xcomp
+            && self
+                .tree
+                .children(head)
+                .any(|c| c < at && matches!(self.rel(c), Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass));
+        if bid {
+            out.apply(Status::Urged, || "told to".to_owned());
+        } else if let Some(op) = self.operator(head) {
             self.operate(op, head, out);
-        } else if matches!(self.rel(at), Deprel::Xcomp) || self.is_verb(head) && self.rel(at) == Deprel::Obj {
+        } else if self.rel(at) == Deprel::Xcomp
+            || self.is_verb(head) && matches!(self.rel(at), Deprel::Obj | Deprel::NsubjPass)
+        {
             self.modals(head, out);
         }
     }
@@ -351,7 +363,7 @@ impl Scope<'_> {
             && self.tree.children_by(head, Deprel::Xcomp).next().is_some();
         let status = match (negated, says) {
             (true, true) => Status::Possible,
-            _ if hearsay => Status::Possible,
+            _ if hearsay || says && self.is_rumour(head) => Status::Possible,
             (true, false) => negate(op.status),
             _ => op.status,
         };
@@ -360,6 +372,18 @@ impl Scope<'_> {
         if status == Status::Actual || status == Status::Planned {
             self.modals(head, out);
         }
+    }
+
+    /// "*unconfirmed* reports of shelling", "*rumours* spoke of shelling": what is told is not known to be so.
+    fn is_rumour(&self, word: usize) -> bool {
+        let doubtful = |op: Option<&Operator>| op.is_some_and(|op| op.status == Status::Possible && op.attributes);
+        let doubted = |n: usize| {
+            self.tree
+                .children_by(n, Deprel::Amod)
+                .any(|c| doubtful(self.operators.modifier(&self.lemma(c).to_lowercase())))
+        };
+        let tells = |n: usize| doubted(n) || self.upos(n) == Upos::Noun && doubtful(self.operators.noun(self.lemma(n)));
+        doubted(word) || self.is_verb(word) && self.tree.children_by(word, Deprel::Nsubj).any(tells)
     }
 
     fn claim(&self, at: usize, head: usize, out: &mut Reading) {
