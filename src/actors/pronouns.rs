@@ -59,6 +59,11 @@ impl Reading<'_> {
 
     /// Binds "he", "she", "it" or "they".
     fn bind_third(&mut self, s: usize, i: usize, form: Form) {
+        if let Some(ids) = self.spoken_of(s, i, form) {
+            self.reason = Reason::Speaker;
+            self.note(s, i, i + 1, &ids, MentionKind::Pronoun);
+            return;
+        }
         let anaphor = Anaphor {
             sentence: s,
             head: i,
@@ -81,6 +86,29 @@ impl Reading<'_> {
             Target::Actors(_) => return,
         }
         self.marks.referents[choice.referent as usize].pronoun = Some((s as u32, form as u8));
+    }
+
+    /// "“They opened fire first,” he said *of the Thais*": whom a quotation is said to speak of.
+    fn spoken_of(&self, s: usize, i: usize, form: Form) -> Option<Vec<EntityId>> {
+        let view = &self.reads[s].view;
+        let tree = &view.tree;
+        let quoted = |v: usize| (0..v).any(|n| matches!(view.form(n), "\"" | "“" | "”" | "''" | "``"));
+        let speech = &self.tables.vocabulary.speech;
+        let speaks = |v: &usize| {
+            let lemma = tree.node(*v).lemma.as_str();
+            view.upos(*v) == Upos::Verb && (lemma == "speak" || speech.contains(lemma)) && quoted(*v)
+        };
+        let about = |n: usize| tree.children_by(n, Deprel::Case).any(|c| matches!(view.low(c), "of" | "about"));
+        let phrases =
+            (i + 1..view.len()).filter(speaks).flat_map(|v| tree.children_by(v, Deprel::Obl).filter(move |&n| n > v));
+        let topic = phrases.into_iter().find(|&n| about(n))?;
+        let trace = self.history.iter().rev().find(|t| t.sentence as usize == s && t.head as usize == topic)?;
+        let person = |id: &EntityId| self.registry.entity(*id).kind == EntityKind::Person;
+        let fits = match form {
+            Form::He | Form::She => trace.ids.len() == 1 && trace.ids.iter().all(person),
+            _ => !trace.ids.iter().any(person),
+        };
+        fits.then(|| trace.ids.clone())
     }
 
     /// "It is clear that", "it rained": a subject that stands for nothing.

@@ -129,13 +129,12 @@ impl<'a> Registry<'a> {
         id
     }
 
-    /// The international organization at whose head a person stands at the day of the document.
+    /// The international organization at whose head a person stands at the day of the document, or ever if it has none.
     fn heads(&self, person: u32) -> Option<String> {
         let mut terms = self.tables.terms.get(&person)?.iter();
         let held = terms.find(|(_, of, from, to)| {
             let body = self.tables.by_key.get(of).map(|&entry| self.tables.entry(entry));
-            *from <= self.day
-                && self.day <= *to
+            (self.day == 0 || *from <= self.day && self.day <= *to)
                 && body.is_some_and(|body| body.class == Class::Organization && body.country.is_none())
         });
         held.map(|(_, of, ..)| of.clone())

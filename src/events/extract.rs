@@ -54,7 +54,8 @@ impl<'a> Extractor<'a> {
             let sport = sport::is_sport(tree);
             let contest = std::mem::replace(&mut played, sport) || sport;
             // who answers an event told before may be the only one named
-            if !two && (events.is_empty() || actors.in_sentence(number).is_empty()) {
+            let recent = events.last().is_some_and(|e: &Event| e.evidence.sentence + 1 >= number as u32);
+            if !two && (events.is_empty() || !recent && actors.in_sentence(number).is_empty()) {
                 continue;
             }
             let scope = Scope::new(&document.text, number, tree, actors, self.lexicon, self.operators);

@@ -24,6 +24,7 @@ mod lists;
 mod matching;
 mod mode;
 mod model;
+mod negation;
 mod objects;
 mod operators;
 mod pair_model;

@@ -24,12 +24,19 @@ pub(super) fn answered(
     if hit.part != Part::Verb || !answers {
         return None;
     }
+    if family.sense.event == K::Concede
+        && let Some(roles) = lifted(scope, hit, family, told, sentence)
+    {
+        return Some(roles);
+    }
     let mut words = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied());
     let Some(noun) = words.find(|&n| names_event(scope, n, family.sense.event)) else {
         return unsaid(scope, hit, family, told, sentence);
     };
     let kinds: Vec<K> = kinds(scope, noun, family.sense.event);
-    let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
+    let Some(source) = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new()) else {
+        return by_whom_asked(scope, hit, family, told, sentence, &kinds);
+    };
     let fits = |event: &&Event| {
         sentence - event.evidence.sentence <= SPAN
             && kinds.contains(&event.kind)
@@ -42,6 +49,44 @@ pub(super) fn answered(
     let meant = candidates().find(|event| source.whom.contains(&event.target)).or_else(|| candidates().next())?;
     let target = Filled { whom: Whom::from_slice(&[meant.source]), nodes: Nodes::from_slice(&[noun]), rank: 5 };
     Some((source, target))
+}
+
+/// "The request was granted": words are answered by whom they were for.
+fn by_whom_asked(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    family: &Family,
+    told: &[Event],
+    sentence: u32,
+    kinds: &[EventKind],
+) -> Option<(Filled, Filled)> {
+    use EventKind as K;
+    let answers = matches!(family.sense.event, K::Reject | K::Agree | K::Concede) && scope.is_passive(hit.node);
+    let words = |kind: K| matches!(kind, K::Request | K::Agree | K::Accuse) && kinds.contains(&kind);
+    let near = |event: &&Event| answers && sentence - event.evidence.sentence <= 1 && words(event.kind);
+    let meant = told.iter().rev().find(near).filter(|event| !event.reciprocal)?;
+    let role = |id| Filled { whom: Whom::from_slice(&[id]), nodes: Nodes::from_slice(&[hit.node]), rank: 6 };
+    Some((role(meant.target), role(meant.source)))
+}
+
+/// "It lifted *the measure*": whom a measure told before was against.
+fn lifted(scope: &Scope<'_>, hit: &Hit, family: &Family, told: &[Event], sentence: u32) -> Option<(Filled, Filled)> {
+    use EventKind as K;
+    let noun = scope.objects(hit.node).into_iter().find(|&n| {
+        let taken_up = |c: usize| matches!(scope.lemma(c), "the" | "its" | "this" | "that" | "these" | "their");
+        scope.lexicon.is_object("sanctions", scope.lemma(n)) && scope.tree.children(n).any(taken_up)
+    })?;
+    let source = fill(scope, hit, &family.verb.source, &family.source_kinds, &Whom::new())?;
+    let fits = |event: &&Event| {
+        sentence - event.evidence.sentence <= SPAN
+            && matches!(event.kind, K::Sanction | K::Coerce)
+            && source.whom.contains(&event.source)
+            && event.evidence.trigger.start < scope.tree.node(hit.node).span.start
+    };
+    let last = told.iter().rev().find(fits)?;
+    let same = told.iter().filter(fits).filter(|event| event.evidence.trigger == last.evidence.trigger);
+    let whom: Whom = same.map(|event| event.target).collect();
+    Some((source, Filled { whom, nodes: Nodes::from_slice(&[noun]), rank: 6 }))
 }
 
 /// "Lisbon asked Delhi to call them back, and India declined", "Baku denied it": who answers, without a word on what, answers

@@ -2,6 +2,7 @@
 
 use crate::actors::{EntityId, EntityKind};
 use crate::events::lexicon::{Family, Part, Roles, Slot, Valency};
+use crate::events::objects::has_object;
 use crate::events::scope::{Nodes, Scope, Whom, extend};
 use crate::events::slots::Hit;
 use crate::events::{EventKind, Mode, Status, answers, beyond};
@@ -235,7 +236,9 @@ fn around(scope: &Scope<'_>, hit: &Hit, family: &Family, taken: &Whom) -> Option
     if hit.part != Part::Verb {
         return None;
     }
-    scope.any_phrase(hit).into_iter().find_map(|node| {
+    // "shelled a hospital in Mariupol"
+    let things = family.sense.event == EventKind::Assault && has_object(scope, hit, "buildings");
+    scope.any_phrase(hit, things).into_iter().find_map(|node| {
         let mut whom = scope.whom(node);
         whom.retain(|e| !taken.contains(e) && suits(scope, family, *e));
         (!whom.is_empty()).then(|| Filled { whom, nodes: std::iter::once(node).collect(), rank: 9 })

@@ -231,7 +231,9 @@ impl Scope<'_> {
     }
 
     /// Whom the phrases around a verb name, whatever their prepositions: the last choice.
-    pub(super) fn any_phrase(&self, hit: &Hit) -> Nodes {
+    ///
+    /// Where it was says whom it was done to only if it was done to `things`.
+    pub(super) fn any_phrase(&self, hit: &Hit, things: bool) -> Nodes {
         let objects = self.objects(hit.node);
         let acted = !objects.is_empty();
         let around = self.tree.children(hit.node).chain(objects.into_iter().flat_map(|o| self.tree.children(o)));
@@ -239,7 +241,7 @@ impl Scope<'_> {
             .filter(|&c| matches!(self.rel(c), Deprel::Obl | Deprel::Nmod))
             .filter(|&c| self.case(c).is_some_and(|case| case != "by") && !self.is_circumstance(c))
             // "shot a farmer near Gao": where it was
-            .filter(|&c| !acted || !matches!(self.case(c), Some("in" | "near" | "at")))
+            .filter(|&c| !acted || things || !matches!(self.case(c), Some("in" | "near" | "at")))
             .collect()
     }
 

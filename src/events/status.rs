@@ -258,7 +258,9 @@ impl Scope<'_> {
             }
             "to" => {
                 let means = matches!(self.lemma(head), "use" | "manage" | "go" | "continue");
-                if !verbal && !means {
+                // "turned out *to have* supplied": what is past is no purpose
+                let past = self.tree.children_by(at, Deprel::Aux).any(|c| self.lemma(c) == "have");
+                if !verbal && !means && !past {
                     out.purpose = out.status == Status::Actual;
                     out.apply(Status::Planned, || "purpose clause".to_owned());
                 }
@@ -313,7 +315,11 @@ impl Scope<'_> {
                 .tree
                 .children(head)
                 .any(|c| c < at && matches!(self.rel(c), Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass));
-        if bid {
+        // "sanctions *aimed* at exporters" are no plan
+        let directed = self.lemma(head) == "aim" && self.rel(at) == Deprel::NsubjPass;
+        if directed {
+            self.modals(head, out);
+        } else if bid {
             out.apply(Status::Urged, || "told to".to_owned());
         } else if let Some(op) = self.operator(head) {
             self.operate(op, head, out);
@@ -410,39 +416,6 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether the word is negated: by a word of its own, by a phrase ("under no circumstances", "no longer"), or by a
-    /// subject or object that does not exist ("no soldier crossed", "neither Kenya nor Chad", "signed no deal").
-    pub(super) fn is_negated(&self, word: usize) -> bool {
-        use Deprel as D;
-        self.tree.children(word).any(|c| match self.rel(c) {
-            D::Advmod => self.is_negation(c) || self.tree.children(c).any(|g| self.is_negation(g)),
-            // "*Nor* has it returned the ship"
-            D::Aux => self.is_negation(c) || self.tree.children_by(c, D::Cc).any(|g| self.is_negation(g)),
-            D::Det | D::CcPreconj | D::Cc => self.is_negation(c),
-            D::Nsubj | D::NsubjPass | D::Obj if self.is_verb(word) => self.is_nobody(c),
-            D::Obl if self.is_verb(word) => {
-                matches!(self.lemma(c), "circumstance" | "way" | "time") && self.is_nobody(c)
-            }
-            _ => false,
-        })
-    }
-
-    fn is_negation(&self, word: usize) -> bool {
-        const NEGATIONS: [&str; 8] = ["not", "n't", "never", "no", "neither", "nor", "hardly", "n’t"];
-        NEGATIONS.iter().any(|no| self.lemma(word).eq_ignore_ascii_case(no))
-    }
-
-    /// "nobody", "no soldier", "neither Kenya nor Chad", "not a single shell".
-    fn is_nobody(&self, noun: usize) -> bool {
-        let none = |n: usize| matches!(self.lemma(n), "nobody" | "none" | "nothing" | "neither");
-        none(noun)
-            || self.lemma(noun) == "one" && self.tree.children(noun).any(|c| self.lemma(c) == "no")
-            || self
-                .tree
-                .children(noun)
-                .any(|c| matches!(self.rel(c), Deprel::Det | Deprel::CcPreconj | Deprel::Advmod) && self.is_negation(c))
-    }
-
     /// Negation, modals, tense and modifiers of the word itself.
     fn local(&self, word: usize, out: &mut Reading) {
         if self.is_negated(word) {
@@ -503,6 +476,10 @@ impl Scope<'_> {
                 _ => continue,
             };
             out.apply(status, || format!("modal `{}`", self.lemma(child)));
+        }
+        let perfect = to && self.tree.children_by(word, Deprel::Aux).any(|c| self.lemma(c) == "have");
+        if be && perfect && self.rel(word) != Deprel::Xcomp {
+            return out.apply(Status::Denied, || "was to have been".to_owned());
         }
         let headline = to && self.xpos(word) == Xpos::Vb && self.rel(word) == Deprel::Root;
         if headline || (be && to && self.rel(word) != Deprel::Xcomp) {
