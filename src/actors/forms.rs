@@ -92,8 +92,14 @@ impl Cutter<'_> {
         if vocabulary.org_heads.contains(low) {
             return What::Bare;
         }
-        // "Fog cut off a village": the capital of a sentence
-        if i == 0 && view.upos(i) == Upos::Noun && is_common(low) {
+        // "Fog cut off a village", "“All of them": the capital of a sentence
+        let bare = match view.upos(i) {
+            Upos::Noun => i == 0,
+            upos => {
+                matches!(upos, Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Part | Upos::Pron)
+            }
+        };
+        if bare && is_common(low) {
             return What::Nobody;
         }
         if vocabulary.places.contains(low) || form.chars().count() < 2 {

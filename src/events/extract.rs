@@ -325,7 +325,7 @@ fn make(
     let sense = sense(scope, hit, family, &source.whom, &target.whom);
     let reading = scope.reading(hit, families);
     let mut out = Vec::new();
-    let in_order = scope.is_respective(hit) && source.whom.len() == target.whom.len();
+    let in_order = source.whom.len() == target.whom.len() && scope.is_respective();
     for (i, &s) in source.whom.iter().enumerate() {
         for (j, &t) in target.whom.iter().enumerate().filter(|&(_, &t)| t != s) {
             if in_order && i != j {

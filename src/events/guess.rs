@@ -67,6 +67,7 @@ pub(super) fn complete(
         .collect();
     judge(&scored, &given, events, start);
     let told = events.len();
+    let respective = scope.is_respective();
     for [there, back] in scored.as_chunks::<2>().0 {
         let Pair { source, target, .. } = there.0;
         let is_given = given.contains(&source) && given.contains(&target);
@@ -76,7 +77,9 @@ pub(super) fn complete(
         for (pair, kind, sure) in likeliest(there, back) {
             let joined = |e: &&Event| [e.source, e.target].iter().all(|&id| id == source || id == target);
             let between: SmallVec<[EventKind; 4]> = events[start..].iter().filter(joined).map(|e| e.kind).collect();
-            if between.contains(&kind) || is_given && !between.is_empty() {
+            // "Bonn and Rome told Spain and Malta, respectively": the rules know who told whom
+            let ordered = respective && events[start..told].iter().any(|e| e.kind == kind);
+            if between.contains(&kind) || ordered || is_given && !between.is_empty() {
                 continue;
             }
             let Some(event) = guessed(scope, hits, families, evidence, pair, kind, sure) else { continue };

@@ -379,7 +379,7 @@ impl<'a> Scope<'a> {
             self.gather_users(node, out, depth);
         }
         if out.is_empty() && StandIns::embedded().aspects.contains(self.lemma(node)) {
-            self.gather_through(node, &["of", "in", "to", "from"], out, depth);
+            self.gather_through(node, &["of", "in", "to", "from", "near", "above", "outside"], out, depth);
         }
     }
 

@@ -166,25 +166,28 @@ impl Scope<'_> {
     fn occurs(&self, hit: &Hit) -> Option<usize> {
         let verb =
             self.tree.head(hit.node).filter(|_| hit.part == Part::Noun && self.rel(hit.node) == Deprel::Nsubj)?;
-        let happens = matches!(
-            self.lemma(verb),
-            "erupt"
-                | "flare"
-                | "break"
-                | "rage"
-                | "resume"
-                | "continue"
-                | "intensify"
-                | "go"
-                | "subside"
-                | "die"
-                | "spread"
-                | "begin"
-                | "start"
-                | "take"
-                | "occur"
-                | "open"
-        );
+        // "there have been three meetings between the two"
+        let exists = self.lemma(verb) == "be" && self.tree.children_by(verb, Deprel::Expl).next().is_some();
+        let happens = exists
+            || matches!(
+                self.lemma(verb),
+                "erupt"
+                    | "flare"
+                    | "break"
+                    | "rage"
+                    | "resume"
+                    | "continue"
+                    | "intensify"
+                    | "go"
+                    | "subside"
+                    | "die"
+                    | "spread"
+                    | "begin"
+                    | "start"
+                    | "take"
+                    | "occur"
+                    | "open"
+            );
         happens.then_some(verb)
     }
 
@@ -273,9 +276,8 @@ impl Scope<'_> {
 
     /// "recalled envoys from Mali and Chad *respectively*": whether the first of the one side goes with the first of the
     /// other, and so on.
-    pub(super) fn is_respective(&self, hit: &Hit) -> bool {
-        let says = |n: usize| matches!(self.lemma(n), "respectively" | "respective");
-        (0..self.tree.len()).any(|n| says(n) && self.tree.is_under(n, hit.node))
+    pub(super) fn is_respective(&self) -> bool {
+        self.tree.nodes().iter().any(|node| matches!(node.lemma.as_str(), "respectively" | "respective"))
     }
 
     /// Who uses what is given: "for use by the rebels".

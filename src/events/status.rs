@@ -146,9 +146,17 @@ impl Scope<'_> {
             D::Advcl | D::AdvclRelcl => Link::Adverbial,
             D::Parataxis | D::Discourse | D::List | D::Dislocated => Link::Beside,
             D::AclRelcl | D::Appos | D::NmodPoss | D::Vocative | D::Cc => Link::Aside,
+            // "craft *donated* by Japan will go into service"
+            D::Acl if self.xpos(at) == Xpos::Vbn && self.is_passive(at) && !self.governs_by_noun(at) => Link::Aside,
             D::Amod if self.hyphened(at).is_some() => Link::Aside, // "a Turkish-brokered accord"
             _ => Link::Governed,
         }
+    }
+
+    /// Whether the noun above a clause is an operator: "a *plan* approved by".
+    fn governs_by_noun(&self, clause: usize) -> bool {
+        let helped = self.tree.children_by(clause, Deprel::AuxPass).next().is_some();
+        helped || self.tree.head(clause).is_some_and(|noun| self.operators.noun(self.lemma(noun)).is_some())
     }
 
     /// One step up the tree; true when nothing higher can change the status.
@@ -378,18 +386,6 @@ impl Scope<'_> {
         if status == Status::Actual || status == Status::Planned {
             self.modals(head, out);
         }
-    }
-
-    /// "*unconfirmed* reports of shelling", "*rumours* spoke of shelling": what is told is not known to be so.
-    fn is_rumour(&self, word: usize) -> bool {
-        let doubtful = |op: Option<&Operator>| op.is_some_and(|op| op.status == Status::Possible && op.attributes);
-        let doubted = |n: usize| {
-            self.tree
-                .children_by(n, Deprel::Amod)
-                .any(|c| doubtful(self.operators.modifier(&self.lemma(c).to_lowercase())))
-        };
-        let tells = |n: usize| doubted(n) || self.upos(n) == Upos::Noun && doubtful(self.operators.noun(self.lemma(n)));
-        doubted(word) || self.is_verb(word) && self.tree.children_by(word, Deprel::Nsubj).any(tells)
     }
 
     fn claim(&self, at: usize, head: usize, out: &mut Reading) {

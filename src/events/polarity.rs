@@ -1,7 +1,9 @@
-//! Words that say that something is not so.
+//! Words that say that something is not so, or not known to be so.
 
+use crate::events::Status;
+use crate::events::operators::Operator;
 use crate::events::scope::Scope;
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
 
 impl Scope<'_> {
     /// Whether the word is negated: by a word of its own, by a phrase ("under no circumstances", "no longer"), or by a
@@ -35,5 +37,17 @@ impl Scope<'_> {
                 .tree
                 .children(noun)
                 .any(|c| matches!(self.rel(c), Deprel::Det | Deprel::CcPreconj | Deprel::Advmod) && self.is_negation(c))
+    }
+
+    /// "*unconfirmed* reports of shelling", "*rumours* spoke of shelling": what is told is not known to be so.
+    pub(super) fn is_rumour(&self, word: usize) -> bool {
+        let doubtful = |op: Option<&Operator>| op.is_some_and(|op| op.status == Status::Possible && op.attributes);
+        let doubted = |n: usize| {
+            self.tree
+                .children_by(n, Deprel::Amod)
+                .any(|c| doubtful(self.operators.modifier(&self.lemma(c).to_lowercase())))
+        };
+        let tells = |n: usize| doubted(n) || self.upos(n) == Upos::Noun && doubtful(self.operators.noun(self.lemma(n)));
+        doubted(word) || self.is_verb(word) && self.tree.children_by(word, Deprel::Nsubj).any(tells)
     }
 }
