@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::actors::runs::Settled;
 use crate::actors::tables::{Class, NameRef, OPEN, Sense, StateRow, Tables};
 use crate::actors::view::{Hit, View};
+use crate::syntax::is_common;
 use crate::text::is_weekday;
 
 /// Offices whose holders are named by their family names alone.
@@ -179,7 +180,8 @@ impl Evidence {
     /// A family name that stands alone and means a head of state or government: "Putin met Xi".
     fn known_surname(&self, tables: &Tables, view: &View<'_>, hit: &Hit) -> Option<NameRef> {
         let all = hit.refs.iter().all(|name| name.sense == Sense::Surname);
-        if !all || hit.end != hit.start + 1 || view.capitals_tell_little || is_weekday(view.low(hit.start)) {
+        let little = view.capitals_tell_little && is_common(view.low(hit.start));
+        if !all || hit.end != hit.start + 1 || little || is_weekday(view.low(hit.start)) {
             return None;
         }
         let form = view.form(hit.start);

@@ -90,6 +90,8 @@ pub(super) fn answering(scope: &Scope<'_>, noun: usize) -> Option<usize> {
     }
     let answers = match scope.rel(noun) {
         _ if !scope.is_verb(above) => false,
+        // "shrugged off as fiction a Turkish charge"
+        Deprel::Obl if scope.case(noun).is_none() => ANSWERS.contains(&scope.lemma(above)) || refuses(scope, above),
         Deprel::Obj | Deprel::NsubjPass => ANSWERS.contains(&scope.lemma(above)) || refuses(scope, above),
         Deprel::Obl if phrase(noun) => ANSWERS_TO.contains(&scope.lemma(above)) || refuses(scope, above),
         _ => false,

@@ -29,7 +29,9 @@ pub(super) fn answered(
     {
         return Some(roles);
     }
-    let mut words = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied());
+    // "yielded *to the request*"
+    let governed = hit.with.iter().filter(|&&w| scope.rel(w) == Deprel::Case).filter_map(|&w| scope.tree.head(w));
+    let mut words = scope.objects(hit.node).into_iter().chain(hit.with.iter().copied()).chain(governed);
     let Some(noun) = words.find(|&n| names_event(scope, n, family.sense.event)) else {
         return unsaid(scope, hit, family, told, sentence);
     };

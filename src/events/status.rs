@@ -65,7 +65,7 @@ impl Scope<'_> {
     pub(super) fn reading(&self, hit: &Hit, families: &[Option<u32>]) -> Reading {
         let mut reading = Reading::default();
         // "wants no part of it": a negation that the entry itself has says nothing more
-        if hit.with.iter().any(|&word| self.is_negation(word)) {
+        if hit.with.iter().any(|&word| self.is_negation(word) || matches!(self.lemma(word), "none" | "nothing")) {
             self.modals(hit.node, &mut reading);
         } else {
             self.local(hit.node, &mut reading);
