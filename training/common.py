@@ -1,14 +1,22 @@
 #!/usr/bin/env python3
-"""Writes the words that headlines capitalize and running text does not: common.py OUT.txt LEXICON_DIR TREEBANK.conllu …
+"""Writes the words that headlines capitalize and running text does not: common.py OUT.txt LEXICON_DIR TEXT …
 
-A word is common when the treebanks have it twice or more and, inside sentences, in lower case nine times of ten or more; the words of
-the predicate lexicon are common too unless the treebanks capitalize them. Sorted, one a line.
+The texts are treebanks (.conllu) and the annotated articles of `training/pairs` (.txt). A word is common when the treebanks have it
+twice or more and, inside sentences, in lower case nine times of ten or more; so are those that the articles have as often, and the words
+of the predicate lexicon, unless the treebanks capitalize them. Sorted, one a line.
 """
 import collections, pathlib, re, sys
 
 out, lexicon, *banks = sys.argv[1:]
-lower, capital = collections.Counter(), collections.Counter()
+lower, capital, told = collections.Counter(), collections.Counter(), collections.Counter()
 for bank in banks:
+    if bank.endswith(".txt"):
+        for line in open(bank, encoding="utf-8"):
+            if not line.startswith(("#", "E")):
+                line = re.sub(r"\[[^\]:]*: ", "[", line)
+                for form in re.finditer(r"(?<=[a-z,;] )[A-Za-z]+", line):
+                    told[form.group()] += 1
+        continue
     first = True
     for line in open(bank, encoding="utf-8"):
         columns = line.rstrip("\n").split("\t")
@@ -22,6 +30,11 @@ for bank in banks:
                 capital[form.lower()] += 1 if columns[3] == "PROPN" else 0.1
             first = False
 words = {word for word, count in lower.items() if count >= 2 and count >= 9 * capital[word]}
+words |= {
+    word
+    for word, count in told.items()
+    if word.islower() and count >= max(2, 9 * told[word.capitalize()]) and lower[word] >= 9 * capital[word]
+}
 for file in pathlib.Path(lexicon).glob("*.toml"):
     for words_of in re.findall(r"^(?:verbs|nouns|adjectives) = \[(.*?)\]", file.read_text(encoding="utf-8"), re.M | re.S):
         for word in re.findall(r"[a-z]+", words_of):

@@ -94,7 +94,7 @@ impl Cutter<'_> {
         }
         // "Fog cut off a village", "“All of them": the capital of a sentence
         let bare = match view.upos(i) {
-            Upos::Noun => i == 0,
+            Upos::Noun => i == 0 || view.capitals_tell_little,
             upos => {
                 matches!(upos, Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Part | Upos::Pron)
             }
