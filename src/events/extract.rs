@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::actors::{Actors, Entity, EntityId, EntityKind};
+use crate::actors::{Actors, EntityId};
 use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Valency};
 use crate::events::matching::hits;
 use crate::events::objects::{has_object, has_source, object};
@@ -13,8 +13,8 @@ use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, given, guess,
-    joint, judgements, pairs, recall, sport, threats, ties, undoing, when,
+    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, domestic, given,
+    guess, joint, judgements, pairs, recall, sport, threats, ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree};
 use crate::text::{Document, Segmentation, Span};
@@ -74,10 +74,10 @@ impl<'a> Extractor<'a> {
                 let told = events.split_off(start);
                 events.extend(told.into_iter().filter(|event| !sport::is_contest(event.kind)));
             }
-            let told = events.split_off(start);
+            let mut told = events.split_off(start);
             let given = guess::given(&scope, document);
-            let chosen = |e: &Event| given.contains(&e.source) && given.contains(&e.target);
-            events.extend(told.into_iter().filter(|event| chosen(event) || !is_own(&scope, event)));
+            domestic::left_out(&scope, &mut told, |e| given.contains(&e.source) && given.contains(&e.target));
+            events.append(&mut told);
             stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
             date(&scope, document, &mut events[start..]);
@@ -252,18 +252,6 @@ fn keep(old: &mut Vec<Event>, out: &mut Vec<Event>, event: Event) {
     if !twice {
         out.push(event);
     }
-}
-
-/// "Lukashenko received him in Belarus": a state has no dealings with its own places, nor friendly ones with its own people.
-fn is_own(scope: &Scope<'_>, event: &Event) -> bool {
-    use EventKind as K;
-    let [one, other] = [event.source, event.target].map(|id| scope.actors.entity(id));
-    let state = |e: &Entity| e.kind == EntityKind::Country;
-    let friendly = matches!(event.kind, K::Consult | K::Cooperate | K::Agree | K::Support | K::Aid);
-    let belongs = |e: &Entity| e.kind == EntityKind::Place || e.kind == EntityKind::Person && friendly;
-    one.country.is_some()
-        && one.country == other.country
-        && (state(one) && belongs(other) || state(other) && belongs(one))
 }
 
 fn has_two_actors(actors: &Actors, sentence: usize) -> bool {

@@ -12,6 +12,7 @@ mod clause;
 mod confidence;
 mod contested;
 mod demands;
+mod domestic;
 mod error;
 mod extract;
 mod given;

@@ -153,10 +153,11 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether the noun above a clause is an operator: "a *plan* approved by".
+    /// Whether the noun above a clause is an operator or tells of an event: "a *plan* approved by".
     fn governs_by_noun(&self, clause: usize) -> bool {
         let helped = self.tree.children_by(clause, Deprel::AuxPass).next().is_some();
-        helped || self.tree.head(clause).is_some_and(|noun| self.operators.noun(self.lemma(noun)).is_some())
+        let governs = |noun: usize| self.operators.noun(self.lemma(noun)).is_some() || self.is_event_noun(noun);
+        helped || self.tree.head(clause).is_some_and(governs)
     }
 
     /// One step up the tree; true when nothing higher can change the status.
