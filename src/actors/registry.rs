@@ -129,15 +129,21 @@ impl<'a> Registry<'a> {
         id
     }
 
-    /// The international organization at whose head a person stands at the day of the document, or ever if it has none.
+    /// The international organization at whose head a person stands at the day of the document, or ever if it has none;
+    /// none of who also holds an office of a state then, and only takes the chair.
     fn heads(&self, person: u32) -> Option<String> {
-        let mut terms = self.tables.terms.get(&person)?.iter();
-        let held = terms.find(|(_, of, from, to)| {
-            let body = self.tables.by_key.get(of).map(|&entry| self.tables.entry(entry));
-            (self.day == 0 || *from <= self.day && self.day <= *to)
-                && body.is_some_and(|body| body.class == Class::Organization && body.country.is_none())
-        });
-        held.map(|(_, of, ..)| of.clone())
+        let held = || {
+            let terms = self.tables.terms.get(&person).into_iter().flatten();
+            terms.filter(|(.., from, to)| self.day == 0 || *from <= self.day && self.day <= *to)
+        };
+        let body = |of: &String| self.tables.by_key.get(of).map(|&entry| self.tables.entry(entry));
+        let state = |of: &String| body(of).is_some_and(|body| body.class == Class::State);
+        let international =
+            |of: &String| body(of).is_some_and(|body| body.class == Class::Organization && body.country.is_none());
+        if self.day != 0 && held().any(|(_, of, ..)| state(of)) {
+            return None;
+        }
+        held().find(|(_, of, ..)| international(of)).map(|(_, of, ..)| of.clone())
     }
 
     fn country_of_key(&self, key: &str) -> Option<String> {

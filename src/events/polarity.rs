@@ -10,6 +10,12 @@ impl Scope<'_> {
     /// subject or object that does not exist ("no soldier crossed", "neither Kenya nor Chad", "signed no deal").
     pub(super) fn is_negated(&self, word: usize) -> bool {
         use Deprel as D;
+        if self.is_yet_to(word) {
+            return true;
+        }
+        if self.is_double(word) {
+            return false;
+        }
         self.tree.children(word).any(|c| match self.rel(c) {
             D::Advmod => self.is_negation(c) || self.tree.children(c).any(|g| self.is_negation(g)),
             // "*Nor* has it returned the ship"
@@ -17,10 +23,32 @@ impl Scope<'_> {
             D::Det | D::CcPreconj | D::Cc => self.is_negation(c),
             D::Nsubj | D::NsubjPass | D::Obj if self.is_verb(word) => self.is_nobody(c),
             D::Obl if self.is_verb(word) => {
-                matches!(self.lemma(c), "circumstance" | "way" | "time") && self.is_nobody(c)
+                matches!(self.lemma(c), "circumstance" | "way" | "time" | "point" | "stage" | "account")
+                    && self.is_nobody(c)
             }
             _ => false,
         })
+    }
+
+    /// "has *yet to restart* the loans", "is yet to apologize".
+    pub(super) fn is_yet_to(&self, word: usize) -> bool {
+        let infinitive = self.tree.children_by(word, Deprel::Mark).any(|c| self.lemma(c) == "to");
+        let waits = |n: usize| self.tree.children_by(n, Deprel::Advmod).any(|c| self.lemma(c) == "yet");
+        let above = self
+            .tree
+            .head(word)
+            .filter(|&head| self.rel(word) == Deprel::Xcomp && matches!(self.lemma(head), "have" | "be" | "remain"));
+        let copula = self.tree.children_by(word, Deprel::Cop).next().is_some();
+        infinitive && (above.is_some_and(waits) || copula && waits(word))
+    }
+
+    /// "cannot *but* side with France", "*need* not *have* recalled him": a negation that says it is so.
+    pub(super) fn is_double(&self, word: usize) -> bool {
+        let but = word
+            .checked_sub(1)
+            .is_some_and(|before| self.lemma(before) == "but" && self.tree.head(before) == Some(word));
+        let helps = |lemma: &str| self.tree.children_by(word, Deprel::Aux).any(|c| self.lemma(c) == lemma);
+        but && helps("can") || helps("need") && helps("have")
     }
 
     pub(super) fn is_negation(&self, word: usize) -> bool {
@@ -49,5 +77,20 @@ impl Scope<'_> {
         };
         let tells = |n: usize| doubted(n) || self.upos(n) == Upos::Noun && doubtful(self.operators.noun(self.lemma(n)));
         doubted(word) || self.is_verb(word) && self.tree.children_by(word, Deprel::Nsubj).any(tells)
+    }
+
+    /// "any deal would violate the resolutions": what would have effects has not happened.
+    pub(super) fn is_hypothetical(&self, at: usize, head: usize) -> bool {
+        let modal = |c: usize| matches!(self.lemma(c), "would" | "could" | "might" | "may");
+        !self.is_verb(at)
+            && self.tree.children(head).any(|c| self.rel(c) == Deprel::Aux && modal(c))
+            && self.tree.children_by(at, Deprel::NmodPoss).next().is_none()
+    }
+
+    /// Whether the sentence asks whether it is so.
+    pub(super) fn is_question(&self) -> bool {
+        // "why did they recall him?" takes it for true
+        let taken = matches!(self.tree.node(0).lemma.as_str(), "why" | "when" | "where" | "how");
+        !taken && self.tree.nodes().last().is_some_and(|n| n.span.of(self.text) == "?")
     }
 }

@@ -132,12 +132,6 @@ impl Scope<'_> {
         matches!(kind, K::Consult | K::Request | K::Accuse | K::Support | K::Threaten | K::Reject)
     }
 
-    fn is_question(&self) -> bool {
-        // "why did they recall him?" takes it for true
-        let taken = matches!(self.tree.node(0).lemma.as_str(), "why" | "when" | "where");
-        !taken && self.tree.nodes().last().is_some_and(|n| n.span.of(self.text) == "?")
-    }
-
     fn link(&self, at: usize) -> Link {
         use Deprel as D;
         match self.rel(at) {
@@ -197,19 +191,8 @@ impl Scope<'_> {
                 !happens
             }
             Link::Adverbial => self.adverbial_status(at, head, verbal, families, out),
-            Link::Governed => {
-                self.govern(at, head, families, out);
-                false
-            }
+            Link::Governed => self.govern(at, head, families, out),
         }
-    }
-
-    /// "any deal would violate the resolutions": what would have effects has not happened.
-    fn is_hypothetical(&self, at: usize, head: usize) -> bool {
-        let modal = |c: usize| matches!(self.lemma(c), "would" | "could" | "might" | "may");
-        !self.is_verb(at)
-            && self.tree.children(head).any(|c| self.rel(c) == Deprel::Aux && modal(c))
-            && self.tree.children_by(at, Deprel::NmodPoss).next().is_none()
     }
 
     fn shares_modals(&self, at: usize) -> bool {
@@ -239,10 +222,9 @@ impl Scope<'_> {
             // "is ready to act *by sanctioning*": a means shares the standing of what it serves
             "by" => {
                 if self.upos(head) == Upos::Adj {
-                    self.govern(at, head, families, out);
-                } else {
-                    self.modals(head, out);
+                    return self.govern(at, head, families, out);
                 }
+                self.modals(head, out);
                 false
             }
             "without" | "than" | "instead" | "rather" => {
@@ -258,13 +240,9 @@ impl Scope<'_> {
                 true
             }
             "of" | "from" | "for" | "against" | "into" | "on" | "about" | "at" | "in" => {
-                self.govern(at, head, families, out);
-                false
+                self.govern(at, head, families, out)
             }
-            "to" if self.governs(head, families) => {
-                self.govern(at, head, families, out);
-                false
-            }
+            "to" if self.governs(head, families) => self.govern(at, head, families, out),
             "to" => {
                 let means = matches!(self.lemma(head), "use" | "manage" | "go" | "continue");
                 // "turned out *to have* supplied": what is past is no purpose
@@ -302,9 +280,15 @@ impl Scope<'_> {
         }
     }
 
-    fn govern(&self, at: usize, head: usize, families: &[Option<u32>], out: &mut Reading) {
+    /// Lets the word above an event have its say; true when nothing higher can change the status.
+    fn govern(&self, at: usize, head: usize, families: &[Option<u32>], out: &mut Reading) -> bool {
         if matches!(self.rel(at), Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod) && !self.binds(at) {
-            return;
+            return false;
+        }
+        // "without condemning Iraq *for massing tanks*": what is judged is so
+        let judged = families[head].is_some_and(|f| is_factive(&self.lexicon.families()[f as usize]));
+        if judged && self.rel(at) == Deprel::Advcl {
+            return true;
         }
         if let Some(family) = families[head].map(|f| &self.lexicon.families()[f as usize])
             && let Some(status) = family.embeds
@@ -315,7 +299,8 @@ impl Scope<'_> {
                 && self.rel(at) == Deprel::Xcomp
                 && !self.is_passive(head)
                 && !self.tree.children(head).any(object);
-            return self.embed(family, if own { Status::Possible } else { status }, head, out);
+            self.embed(family, if own { Status::Possible } else { status }, head, out);
+            return false;
         }
         // "told the envoy to leave"
         let bid = self.lemma(head) == "tell"
@@ -331,12 +316,19 @@ impl Scope<'_> {
         } else if bid {
             out.apply(Status::Urged, || "told to".to_owned());
         } else if let Some(op) = self.operator(head) {
-            self.operate(op, head, out);
+            // "a letter is said to run to ten pages": the letter is there
+            let hearsay = op.attributes
+                && self.rel(at) == Deprel::NsubjPass
+                && self.tree.children_by(head, Deprel::Xcomp).next().is_some();
+            if !hearsay {
+                self.operate(op, head, out);
+            }
         } else if self.rel(at) == Deprel::Xcomp
             || self.is_verb(head) && matches!(self.rel(at), Deprel::Obj | Deprel::NsubjPass)
         {
             self.modals(head, out);
         }
+        false
     }
 
     /// Whether a prepositional phrase belongs to what the word above means, and is no mere circumstance.
@@ -348,8 +340,7 @@ impl Scope<'_> {
     }
 
     fn embed(&self, family: &Family, status: Status, head: usize, out: &mut Reading) {
-        let factive = family.sense.event == EventKind::Accuse && family.sense.mode != Some(Mode::Allege);
-        if !factive {
+        if !is_factive(family) {
             let negated = self.is_negated(head);
             // who is to be persuaded has not been
             let sought = status == Status::Actual
@@ -425,6 +416,10 @@ impl Scope<'_> {
             {
                 out.apply(op.status, || format!("modifier `{}`", self.lemma(child)));
             }
+            // "in all likelihood"
+            if self.case(child) == Some("in") && matches!(self.lemma(child), "likelihood" | "probability") {
+                out.apply(Status::Possible, || format!("`in {}`", self.lemma(child)));
+            }
         }
     }
 
@@ -451,6 +446,7 @@ impl Scope<'_> {
                 continue;
             }
             let status = match self.lemma(child) {
+                "can" if self.is_double(word) => continue,
                 "may" | "might" | "could" | "can" => Status::Possible,
                 "will" | "would" | "shall" | "'ll" | "'d" | "wo" if self.has_condition(word) => Status::Possible,
                 "would" | "'d" if self.rel(word) == Deprel::Ccomp => Status::Planned,
@@ -479,10 +475,15 @@ impl Scope<'_> {
             return out.apply(Status::Denied, || "was to have been".to_owned());
         }
         let headline = to && self.xpos(word) == Xpos::Vb && self.rel(word) == Deprel::Root;
-        if headline || (be && to && self.rel(word) != Deprel::Xcomp) {
+        if headline || (be && to && self.rel(word) != Deprel::Xcomp && !self.is_yet_to(word)) {
             out.apply(Status::Planned, || "`to` of what is to come".to_owned());
         }
     }
+}
+
+/// Whether what the words of the family judge is so.
+fn is_factive(family: &Family) -> bool {
+    family.sense.event == EventKind::Accuse && family.sense.mode != Some(Mode::Allege)
 }
 
 /// What a negated operator makes of the event: "did not deny" leaves it open, "does not plan" denies it.

@@ -126,15 +126,21 @@ const BODIES: [(&str, &str, Class, EntityKind); 7] = [
 ];
 
 /// The tables of persons.
-const PERSONS: [(&str, &str); 2] =
-    [("persons_1.csv", data!("persons_1.csv")), ("persons_2.csv", data!("persons_2.csv"))];
+const PERSONS: [(&str, &str); 3] = [
+    ("persons_1.csv", data!("persons_1.csv")),
+    ("persons_2.csv", data!("persons_2.csv")),
+    ("persons_3.csv", data!("persons_3.csv")),
+];
 
 /// The states that belong to organizations.
 const MEMBERSHIPS: &str = data!("memberships.csv");
 
 /// The tables of their terms of office.
-const OFFICES: [(&str, &str); 2] =
-    [("offices_1.csv", data!("offices_1.csv")), ("offices_2.csv", data!("offices_2.csv"))];
+const OFFICES: [(&str, &str); 3] = [
+    ("offices_1.csv", data!("offices_1.csv")),
+    ("offices_2.csv", data!("offices_2.csv")),
+    ("offices_3.csv", data!("offices_3.csv")),
+];
 
 impl Tables {
     /// Reads the tables that are part of the program.
