@@ -151,7 +151,7 @@ impl Reading<'_> {
         ids
     }
 
-    /// Whoever speaks the sentence, from its verb of speech; the state or body he speaks for when "we".
+    /// Whoever speaks the sentence, from its verb of speech; the state or body he speaks for when "we", where the text names it.
     fn speaker(&mut self, s: usize, sort: Sort) -> Vec<EntityId> {
         let Some(id) = self.speaker_of(s) else { return Vec::new() };
         let entity = self.registry.entity(id);
@@ -166,7 +166,16 @@ impl Reading<'_> {
             )
         });
         let side = side.or_else(|| entity.country.as_deref().and_then(|code| self.registry.with_key(code)));
-        side.or_else(|| self.publisher.map(|state| self.registry.known(state))).into_iter().collect()
+        let side = side.or_else(|| self.publisher.map(|state| self.registry.known(state)));
+        // a head of state or government stands for his side where the text does not name it
+        side.or_else(|| self.is_in_office(id).then_some(id)).into_iter().collect()
+    }
+
+    /// Whether a person of the tables holds an office at the day of the document.
+    fn is_in_office(&self, id: EntityId) -> bool {
+        let entry = self.registry.facts(id).entry;
+        let mut terms = entry.and_then(|entry| self.tables.terms.get(&entry)).into_iter().flatten();
+        self.evidence.day.is_some_and(|day| terms.any(|(.., from, to)| *from <= day && day <= *to))
     }
 
     /// Who speaks in the first person: the speaker of the sentence's own quotation, else the one who spoke last before it

@@ -58,6 +58,16 @@ const ANSWERS: &[&str] = &[
     "veto",
     "counter",
     "ridicule",
+    "weigh",
+    "consider",
+    "study",
+    "mull",
+    "ponder",
+    "examine",
+    "review",
+    "discuss",
+    "debate",
+    "entertain",
 ];
 /// The same, of which "to" or "at" governs the words: "bowed to demands", "scoffed at the charge".
 const ANSWERS_TO: &[&str] =

@@ -113,7 +113,17 @@ impl Scope<'_> {
             self.rel(noun) == Deprel::Obl
                 && matches!(self.lemma(v), "come" | "be" | "live" | "remain" | "stay" | "fall")
         });
+        // "got hit *with a tariff*"
+        let struck = self.tree.head(noun).filter(|&v| {
+            self.case(noun) == Some("with")
+                && self.is_passive(v)
+                && matches!(
+                    self.lemma(v),
+                    "hit" | "slap" | "strike" | "target" | "punish" | "threaten" | "saddle" | "burden"
+                )
+        });
         match verb {
+            _ if struck.is_some() => struck.into_iter().flat_map(|v| self.objects(v)).collect(),
             Some(verb) if under => self.subjects(verb),
             _ if under && self.tree.children_by(noun, Deprel::Cop).next().is_some() => {
                 self.tree.children_by(noun, Deprel::Nsubj).collect()
@@ -187,6 +197,10 @@ impl Scope<'_> {
                     | "take"
                     | "occur"
                     | "open"
+                    | "reach"
+                    | "arrive"
+                    | "pour"
+                    | "flow"
             );
         happens.then_some(verb)
     }
@@ -293,7 +307,13 @@ impl Scope<'_> {
             Some(found) => found == case,
             None => false,
         };
-        let mut found: Nodes = self.dependents(hit).filter(|&c| c != hit.node && fits(c)).collect();
+        // "condolences *reached* Ankara"
+        let reached = |c: usize| {
+            case == "to"
+                && self.rel(c) == Deprel::Obj
+                && self.occurs(hit).is_some_and(|verb| self.lemma(verb) == "reach" && self.tree.head(c) == Some(verb))
+        };
+        let mut found: Nodes = self.dependents(hit).filter(|&c| c != hit.node && (fits(c) || reached(c))).collect();
         if found.is_empty() && case != "of" {
             found = self.inside(hit).into_iter().filter(|&c| fits(c)).collect();
         }

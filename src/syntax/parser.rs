@@ -10,7 +10,7 @@ use crate::syntax::model::ModelError;
 use crate::syntax::network::{Entry, Network};
 use crate::syntax::truecase::Case;
 use crate::syntax::words::Hasher;
-use crate::syntax::{Node, Tree, Upos, Xpos};
+use crate::syntax::{Deprel, Node, Tree, Upos, Xpos};
 use crate::text::Segmentation;
 use crate::text::Span;
 
@@ -157,9 +157,14 @@ impl<'a> Batches<'a> {
                 if upos == Upos::Num && is_title(form) && !self.parser.network.knows(&self.words[i]) {
                     (upos, xpos) = (Upos::Propn, Xpos::Nnp);
                 }
+                let mut deprel = deprels[i];
+                // so are auxiliaries: "ECOWAS" is none
+                if deprel == Deprel::Aux && upos == Upos::Propn {
+                    deprel = Deprel::Nsubj;
+                }
                 let lemma = self.parser.lemmatizer.lemma(form, upos, xpos);
                 let head = heads[i].map(|head| head + dateline as u32);
-                nodes.push(Node { span, lemma, upos, xpos, head, deprel: deprels[i] });
+                nodes.push(Node { span, lemma, upos, xpos, head, deprel });
             }
             mend(&mut nodes);
             for ((i, &(_, form)), node) in (word..).zip(own).zip(&mut nodes[dateline..]) {
