@@ -8,6 +8,7 @@
 mod affiliations;
 mod answers;
 mod beyond;
+mod claims;
 mod clause;
 mod confidence;
 mod contested;

@@ -263,7 +263,7 @@ impl Scope<'_> {
     }
 
     /// The operator that the word expresses.
-    fn operator(&self, word: usize) -> Option<&Operator> {
+    pub(super) fn operator(&self, word: usize) -> Option<&Operator> {
         match self.upos(word) {
             // "is poised to ship"
             Upos::Verb if self.xpos(word) == Xpos::Vbn && self.is_passive(word) => self
@@ -289,6 +289,14 @@ impl Scope<'_> {
         let judged = families[head].is_some_and(|f| is_factive(&self.lexicon.families()[f as usize]));
         if judged && self.rel(at) == Deprel::Advcl {
             return true;
+        }
+        // "blamed Iran *for an attack*"
+        let blamed =
+            matches!(self.lemma(head), "blame" | "accuse" | "charge" | "suspect") && self.rel(at) == Deprel::Obl;
+        if blamed && matches!(self.case(at), Some("for" | "of")) {
+            out.apply(Status::Possible, || format!("`{}` for it", self.lemma(head)));
+            out.claimant = self.subjects(head).into_iter().flat_map(|n| self.whom(n)).next();
+            return false;
         }
         if let Some(family) = families[head].map(|f| &self.lexicon.families()[f as usize])
             && let Some(status) = family.embeds
@@ -377,30 +385,6 @@ impl Scope<'_> {
         out.apply(status, || format!("{}below `{}` ({})", if negated { "not " } else { "" }, self.lemma(head), op.id));
         if status == Status::Actual || status == Status::Planned {
             self.modals(head, out);
-        }
-    }
-
-    fn claim(&self, at: usize, head: usize, out: &mut Reading) {
-        let clause = matches!(self.rel(at), Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl);
-        if clause && self.operator(head).is_some_and(|op| op.attributes) {
-            let subject = self.subjects(head).into_iter().flat_map(|n| self.whom(n)).next();
-            out.claimant = subject;
-        }
-    }
-
-    /// Claims said beside the clause: "…, Kirby said", "according to".
-    fn claim_beside(&self, root: usize, hit: &Hit, out: &mut Reading) {
-        if out.claimant.is_some() {
-            return;
-        }
-        let said = |c: &usize| self.rel(*c) == Deprel::Parataxis && self.operator(*c).is_some_and(|op| op.attributes);
-        if let Some(verb) = self.tree.children(root).find(said).filter(|&v| !self.tree.is_under(hit.node, v)) {
-            out.claimant = self.subjects(verb).into_iter().flat_map(|n| self.whom(n)).next();
-        }
-        let mut phrases =
-            self.tree.children(root).filter(|&c| matches!(self.case(c), Some("accord" | "according" | "per")));
-        if let Some(phrase) = phrases.next().filter(|_| out.claimant.is_none()) {
-            out.claimant = self.whom(phrase).first().copied();
         }
     }
 
