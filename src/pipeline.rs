@@ -22,7 +22,7 @@ use crate::syntax::{Parser, Tree};
 use crate::text::{Document, Segmentation, guard, segment};
 
 /// Documents given to each thread at a time.
-const DOCUMENTS_PER_THREAD: usize = 16;
+const DOCUMENTS_PER_THREAD: usize = 64;
 /// Bytes of text held at a time, over all threads.
 const CHUNK_BYTES: usize = 8 << 20;
 
