@@ -190,6 +190,14 @@ impl Evidence {
         if let Some(named) = hit.refs.iter().find(|name| self.named.contains(&name.entry)) {
             return alone.then_some(*named);
         }
+        // "Sheikh Abdullah" where the document has an Abdullah bin Zayed
+        let first = |entry: u32| {
+            let entry = tables.entry(entry);
+            entry.class == Class::Person && entry.name.split(' ').next() == Some(form)
+        };
+        if self.named.iter().any(|&entry| first(entry)) {
+            return None;
+        }
         let entry = self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(form))?;
         let high = self.office_weight(tables, entry) >= 10;
         hit.refs.iter().copied().find(|name| name.entry == entry && high)

@@ -46,15 +46,35 @@ impl Reading<'_> {
         for t in 0..self.reads[s].titles.len() {
             let title = self.reads[s].titles[t].clone();
             let office = self.office(s, title);
-            match office
-                .person
-                .clone()
-                .and_then(|segment| self.bound(s, segment.start, segment.end).map(|id| (segment, id)))
-            {
+            let next = office.person.as_ref().and_then(|_| self.following(s, office.end));
+            let bearer = [office.person.clone(), next].into_iter().flatten().find_map(|segment| {
+                let id = self.bound(s, segment.start, segment.end)?;
+                self.may_hold(&office, id).then_some((segment, id))
+            });
+            match bearer {
                 Some((segment, id)) => self.bind_office(s, &office, &segment, id),
                 None => self.bind_title_alone(s, &office),
             }
         }
+    }
+
+    /// "Netanyahu of Israel, *the Emirati foreign minister*, Sheikh …": a person of the tables holds no office of a state
+    /// that is not his, unless the title stands right before his name or the tables know of it.
+    fn may_hold(&self, office: &Office, id: EntityId) -> bool {
+        let owner = office.owner.map(|of| self.registry.entity(of)).filter(|of| of.kind == EntityKind::Country);
+        let (Some(owner), Some(entry)) = (owner, self.registry.facts(id).entry) else { return true };
+        let own = self.registry.entity(id).country.as_deref().is_none_or(|state| state == owner.key);
+        let mut terms = self.tables.terms.get(&entry).into_iter().flatten();
+        own || office.before || terms.any(|(_, of, ..)| *of == owner.key)
+    }
+
+    /// The person set off by commas right behind the word before `end`.
+    fn following(&self, s: usize, end: usize) -> Option<Segment> {
+        let read = &self.reads[s];
+        let view = &read.view;
+        let person = read.segments.iter().find(|k| !k.nested && k.start == end + 1 && self.is_person(k));
+        let closed = |k: &&Segment| k.end >= view.len() || matches!(view.form(k.end), "," | "." | "—" | ")" | ";");
+        person.filter(|_| view.low_at(Some(end)) == ",").filter(closed).cloned()
     }
 
     fn office(&self, s: usize, mut title: Title) -> Office {
@@ -161,13 +181,8 @@ impl Reading<'_> {
                 return Some(person.clone());
             }
         }
-        if view.low_at(Some(end)) == ","
-            && let Some(person) = persons().find(|k| k.start == end + 1)
-        {
-            let closed = person.end >= view.len() || matches!(view.form(person.end), "," | "." | "—" | ")" | ";");
-            if closed && view.tree.is_under(person.start, title.head) {
-                return Some(person.clone());
-            }
+        if let Some(person) = self.following(s, end).filter(|person| view.tree.is_under(person.start, title.head)) {
+            return Some(person);
         }
         let tree = &view.tree;
         let appos = persons().find(|k| {
