@@ -1,21 +1,31 @@
 #!/usr/bin/env python3
 """Writes the words that headlines capitalize and running text does not: common.py OUT.txt LEXICON_DIR TEXT …
 
-The texts are treebanks (.conllu) and the annotated articles of `training/pairs` (.txt). A word is common when the treebanks have it
-twice or more and, inside sentences, in lower case nine times of ten or more; so are those that the articles have as often, and the words
-of the predicate lexicon, unless the treebanks capitalize them. Sorted, one a line.
+The texts are treebanks (.conllu), the annotated articles of `training/pairs` (.txt), raw news (.jsonl with a field `text`) and
+dictionaries of Hunspell (.dic). A word is common when the treebanks have it twice or more and, inside sentences, in lower case nine
+times of ten or more; so are those that the articles have as often and the raw news three times or more; the words that a dictionary
+has without a capital only, that no text capitalizes and no table of actors names; and the words of the predicate lexicon, unless the
+treebanks capitalize them. Sorted, one a line.
 """
-import collections, pathlib, re, sys
+import collections, csv, json, pathlib, re, sys
 
 out, lexicon, *banks = sys.argv[1:]
-lower, capital, told = collections.Counter(), collections.Counter(), collections.Counter()
+lower, capital, told, news = (collections.Counter() for _ in range(4))
+entries, names = set(), set()
+inside = re.compile(r"(?<=[a-z,;] )[A-Za-z]+(?![-'.\w])")
 for bank in banks:
     if bank.endswith(".txt"):
         for line in open(bank, encoding="utf-8"):
             if not line.startswith(("#", "E")):
                 line = re.sub(r"\[[^\]:]*: ", "[", line)
-                for form in re.finditer(r"(?<=[a-z,;] )[A-Za-z]+", line):
-                    told[form.group()] += 1
+                told.update(inside.findall(line))
+        continue
+    if bank.endswith(".dic"):
+        entries |= {line.strip().split("/")[0] for line in open(bank, encoding="utf-8")}
+        continue
+    if bank.endswith(".jsonl"):
+        for line in open(bank, encoding="utf-8"):
+            news.update(inside.findall(json.loads(line)["text"]))
         continue
     first = True
     for line in open(bank, encoding="utf-8"):
@@ -30,10 +40,21 @@ for bank in banks:
                 capital[form.lower()] += 1 if columns[3] == "PROPN" else 0.1
             first = False
 words = {word for word, count in lower.items() if count >= 2 and count >= 9 * capital[word]}
+for counts, least in (told, 2), (news, 3):
+    words |= {
+        word
+        for word, count in counts.items()
+        if word.islower() and count >= max(least, 9 * counts[word.capitalize()]) and lower[word] >= 9 * capital[word]
+    }
+for table in pathlib.Path(lexicon).parent.glob("actors/*.csv"):
+    for row in csv.DictReader(table.open(encoding="utf-8")):
+        for name in [row.get("name") or "", *(row.get("aliases") or "").split("|")]:
+            names.update(name.lower().split())
 words |= {
     word
-    for word, count in told.items()
-    if word.islower() and count >= max(2, 9 * told[word.capitalize()]) and lower[word] >= 9 * capital[word]
+    for word in entries
+    if re.fullmatch("[a-z]{4,}", word) and word.capitalize() not in entries and word not in names
+    and not capital[word] and not news[word.capitalize()] and not told[word.capitalize()]
 }
 for file in pathlib.Path(lexicon).glob("*.toml"):
     for words_of in re.findall(r"^(?:verbs|nouns|adjectives) = \[(.*?)\]", file.read_text(encoding="utf-8"), re.M | re.S):
