@@ -9,6 +9,11 @@ use crate::actors::view::View;
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Deprel, Upos};
 
+/// Sentences back that are asked for a state.
+const STATE_REACH: usize = 3;
+/// Sentences that the name of a place reaches on.
+const PLACE_REACH: usize = 8;
+
 impl Reading<'_> {
     /// Binds the description whose noun is word `i` of sentence `s`, if it is one.
     pub fn bind_description(&mut self, s: usize, i: usize) {
@@ -119,13 +124,49 @@ impl Reading<'_> {
             self.note(s, start, end, &ids, MentionKind::Nominal);
             return;
         }
-        let Some(choice) = choice else { return };
-        if let Target::Actors(ids) = self.marks.referents[choice.referent as usize].target.clone()
-            && choice.sure
+        if let Some(choice) = choice.filter(|choice| choice.sure)
+            && let Target::Actors(ids) = self.marks.referents[choice.referent as usize].target.clone()
         {
             self.reason = Reason::Ranked(choice.score);
             self.note(s, start, end, &ids, MentionKind::Nominal);
+            return;
         }
+        let alone = anaphor.form == Form::One && anaphor.tail == 0 && !anaphor.modified;
+        if alone && anaphor.sorts.any(Sorts::PLACE | Sorts::COUNTRY) {
+            let found = match anaphor.noun.as_str() {
+                "country" | "nation" => self.only_state(s, anaphor.head),
+                noun => self.place_so_called(s, anaphor.head, noun),
+            };
+            let ids: Vec<EntityId> = found.into_iter().collect();
+            self.note(s, start, end, &ids, MentionKind::Nominal);
+        }
+    }
+
+    /// "the country": the state spoken of, when the last sentences speak of one only.
+    fn only_state(&self, s: usize, i: usize) -> Option<EntityId> {
+        let near = self.history.iter().rev().take_while(|t| t.sentence as usize + STATE_REACH >= s);
+        let before = near.filter(|t| (t.sentence as usize) < s || t.end as usize <= i);
+        let mut states = before
+            .flat_map(|t| t.ids.iter().copied())
+            .filter(|id| self.registry.entity(*id).kind == EntityKind::Country);
+        let first = states.next()?;
+        states.all(|id| id == first).then_some(first)
+    }
+
+    /// "the city": the place of that kind named last, unless another thing was called so since.
+    fn place_so_called(&self, s: usize, i: usize, noun: &str) -> Option<EntityId> {
+        let near = self.marks.list.iter().rev().take_while(|mark| mark.sentence as usize + PLACE_REACH >= s);
+        let mut before = near.filter(|mark| (mark.sentence as usize) < s || mark.end as usize <= i);
+        before.find_map(|mark| {
+            let referent = &self.marks.referents[mark.referent as usize];
+            match &referent.target {
+                Target::Actors(ids) if ids.len() == 1 && referent.nouns.iter().any(|own| own == noun) => {
+                    Some(Some(ids[0]))
+                }
+                Target::Plain(_) if referent.plain.as_ref().is_some_and(|plain| plain.noun == noun) => Some(None),
+                _ => None,
+            }
+        })?
     }
 
     /// "the NATO member": the state spoken of that belongs to the body.

@@ -6,6 +6,7 @@ use crate::actors::EntityId;
 use crate::actors::antecedents::clues::is_nominal;
 use crate::actors::antecedents::marks::{Mark, MarkKind, Plain, Target};
 use crate::actors::reading::Reading;
+use crate::actors::tables::Sorts;
 use crate::actors::view::View;
 use crate::syntax::{Deprel, Upos, Xpos};
 
@@ -131,7 +132,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes the nouns that stand beside a name: "the militia Hezbollah", "Hezbollah, a militia", "Hezbollah is a militia".
+    /// Notes the nouns that stand beside a name: "the militia Hezbollah", "Hezbollah, a militia", "Hezbollah is a militia", "the town
+    /// of Izium".
     fn nouns_at(&mut self, s: usize, head: usize, referent: u32) {
         let view = &self.reads[s].view;
         let tree = &view.tree;
@@ -144,7 +146,13 @@ impl Reading<'_> {
         if let Some(above) = tree.head(head) {
             let copula = matches!(view.deprel(head), Deprel::Nsubj | Deprel::NsubjOuter)
                 && tree.children_by(above, Deprel::Cop).next().is_some();
-            if copula || matches!(view.deprel(head), Deprel::Appos | Deprel::Flat) {
+            let place = self.tables.descriptions.sorts(view.low(above)).any(Sorts::PLACE);
+            let so_called = || {
+                place
+                    && view.deprel(head) == Deprel::Nmod
+                    && tree.children_by(head, Deprel::Case).any(|k| view.low(k) == "of")
+            };
+            if copula || matches!(view.deprel(head), Deprel::Appos | Deprel::Flat) || so_called() {
                 nouns.push(above);
             }
         }
