@@ -124,9 +124,22 @@ impl Pipeline {
     where
         D: IntoIterator<Item = Document>,
     {
-        in_chunks(documents, |document| {
+        self.try_map_all(documents, |extraction| extraction)
+    }
+
+    /// As [`try_extract_all`](Self::try_extract_all), with what `then` makes of each reading, on its thread as well.
+    pub fn try_map_all<D, T>(
+        &self,
+        documents: D,
+        then: impl Fn(Extraction) -> T + Sync,
+    ) -> impl Iterator<Item = Result<T, Fault>>
+    where
+        D: IntoIterator<Item = Document>,
+        T: Send,
+    {
+        in_chunks(documents, move |document| {
             let id = document.id.clone();
-            guard::caught(|| self.extract(document)).map_err(|message| Fault { document: id, message })
+            guard::caught(|| then(self.extract(document))).map_err(|message| Fault { document: id, message })
         })
     }
 }

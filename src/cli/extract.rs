@@ -22,10 +22,16 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: &Console) -> Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut any = false;
-    for mut extraction in args.input.extractions(console) {
-        extraction.events.retain(|event| event.confidence >= args.min_confidence);
-        extraction.affiliations.retain(|tie| tie.confidence >= args.min_confidence);
-        extraction::write(&extraction, &mut out)?;
+    let least = args.min_confidence;
+    // what is read is put into words on its own thread, and forgotten there
+    let lines = args.input.mapped(console, move |mut extraction| {
+        extraction.events.retain(|event| event.confidence >= least);
+        extraction.affiliations.retain(|tie| tie.confidence >= least);
+        let mut line = Vec::new();
+        extraction::write(&extraction, &mut line).map(|()| line)
+    });
+    for line in lines {
+        out.write_all(&line?)?;
         any = true;
     }
     out.flush()?;

@@ -107,10 +107,19 @@ impl Input {
 
     /// What each article says, one after the other, worked out on all threads.
     pub(super) fn extractions<'a>(&self, console: &'a Console) -> impl Iterator<Item = Extraction> + use<'a> {
+        self.mapped(console, |extraction| extraction)
+    }
+
+    /// What `then` makes of each reading, on all threads, in order.
+    pub(super) fn mapped<'a, T, F>(&self, console: &'a Console, then: F) -> impl Iterator<Item = T> + use<'a, T, F>
+    where
+        T: Send + 'a,
+        F: Fn(Extraction) -> T + Sync + Copy + 'a,
+    {
         let pipeline = self.pipeline(console).map_err(|error| console.error(format_args!("{error:#}"))).ok();
         let documents = pipeline.map(|pipeline| (pipeline, self.documents(console)));
-        let extractions = documents.into_iter().flat_map(|(pipeline, documents)| pipeline.try_extract_all(documents));
-        extractions.inspect(|_| console.advance()).filter_map(|read| read.map_err(|fault| console.error(fault)).ok())
+        let made = documents.into_iter().flat_map(move |(pipeline, documents)| pipeline.try_map_all(documents, then));
+        made.inspect(|_| console.advance()).filter_map(|read| read.map_err(|fault| console.error(fault)).ok())
     }
 
     /// The stages, with the actors of the user's own files.
