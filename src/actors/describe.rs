@@ -9,6 +9,9 @@ use crate::actors::view::View;
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Deprel, Upos};
 
+/// Nouns that mean the other of two states spoken of, where the one owns them: "its *neighbour*", "his *hosts*".
+const OTHERS: [&str; 10] =
+    ["host", "hosts", "guests", "neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "arch-rival"];
 /// Sentences back that are asked for a state.
 const STATE_REACH: usize = 3;
 /// Sentences that the name of a place reaches on.
@@ -22,6 +25,9 @@ impl Reading<'_> {
             return;
         }
         let noun = view.low(i).to_owned();
+        if OTHERS.contains(&noun.as_str()) && self.bind_other(s, i) {
+            return;
+        }
         self.reason = Reason::Described;
         let view = &self.reads[s].view;
         let bare = self.reads[s].segments.iter().any(|k| k.what == What::Bare && k.end == i + 1);
@@ -142,6 +148,29 @@ impl Reading<'_> {
         }
     }
 
+    /// "its neighbour", "his hosts": binds what means the other state than the owner's.
+    fn bind_other(&mut self, s: usize, i: usize) -> bool {
+        let view = &self.reads[s].view;
+        let Some(owner) = view.tree.children_by(i, Deprel::NmodPoss).next() else { return false };
+        let Some(other) = self.other_state(s, i, owner) else { return false };
+        self.reason = Reason::Neighbour;
+        self.note(s, owner, i + 1, &[other], MentionKind::Nominal);
+        true
+    }
+
+    /// The only other state than the owner's that the last sentences speak of.
+    fn other_state(&self, s: usize, i: usize, owner: usize) -> Option<EntityId> {
+        let own = self.registry.entity(self.bound(s, owner, owner + 1)?).country.clone()?;
+        let near = self.history.iter().rev().take_while(|t| t.sentence as usize + STATE_REACH > s);
+        let before = near.filter(|t| (t.sentence as usize) < s || t.end as usize <= i);
+        let mut others = before.flat_map(|t| t.ids.iter().copied()).filter(|id| {
+            let entity = self.registry.entity(*id);
+            entity.kind == EntityKind::Country && entity.country.as_ref() != Some(&own)
+        });
+        let first = others.next()?;
+        others.all(|id| id == first).then_some(first)
+    }
+
     /// "the country": the state spoken of, when the last sentences speak of one only.
     fn only_state(&self, s: usize, i: usize) -> Option<EntityId> {
         let near = self.history.iter().rev().take_while(|t| t.sentence as usize + STATE_REACH >= s);
@@ -207,7 +236,13 @@ impl Reading<'_> {
             return false;
         }
         let words = view.words(start, i + 1);
-        let id = self.registry.unknown(EntityKind::Organization, &words, None);
+        // "the Saudi-led coalition" acts for who leads it
+        let led = (start + 1..i).find(|&k| view.low(k) == "led" && view.form(k - 1) == "-").map(|k| k - 1);
+        let leader = led.and_then(|hyphen| {
+            self.history.iter().rev().find(|t| t.sentence as usize == s && t.end as usize == hyphen)
+        });
+        let country = leader.and_then(|t| self.registry.entity(t.ids[0]).country.clone());
+        let id = self.registry.unknown(EntityKind::Organization, &words, country);
         self.note(s, start, i + 1, &[id], MentionKind::Name);
         true
     }

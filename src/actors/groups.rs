@@ -4,11 +4,12 @@
 
 use std::iter;
 
-use crate::actors::nouns::plural;
+use crate::actors::nouns::{is_side, plural};
 use crate::actors::phrases::noun_phrase;
 use crate::actors::reading::Reading;
 use crate::actors::runs::What;
 use crate::actors::tables::NounClass;
+use crate::actors::view::View;
 use crate::actors::{EntityId, EntityKind, MentionKind};
 use crate::syntax::{Deprel, Upos, Xpos};
 
@@ -29,7 +30,9 @@ impl Reading<'_> {
         if !group || !several || part || owned || self.is_told_of(s, i) || self.covered(s, i) {
             return;
         }
-        let id = if let Some(state) = self.state_within(s, i) {
+        let id = if let Some(side) = side(view, i) {
+            self.side(s, i, class, &side)
+        } else if let Some(state) = self.state_within(s, i) {
             self.group(s, i, class, state)
         } else if let Some(met) = self.met_group(s, i) {
             met
@@ -46,6 +49,17 @@ impl Reading<'_> {
         });
         let start = front.min().unwrap_or(first).min(first);
         self.note(s, start, i + 1, &[id], MentionKind::Nominal);
+    }
+
+    /// "pro-Iranian militias in Iraq": a group named by the side it takes, of the state where it is.
+    fn side(&mut self, s: usize, noun: usize, class: NounClass, side: &str) -> EntityId {
+        let kind = if class == NounClass::Armed { EntityKind::ArmedGroup } else { EntityKind::Group };
+        let name = format!("{side} {}", plural(self.reads[s].view.low(noun)));
+        let state = self.state_within(s, noun).filter(|_| class == NounClass::People);
+        let country = state.map(|id| self.registry.entity(id).key.clone());
+        let id = self.registry.unknown(kind, &name, country);
+        self.registry.facts_mut(id).plural = true;
+        id
     }
 
     /// The group of that noun which the text has spoken of last: "the rebels" after "Ivorian rebels".
@@ -114,7 +128,7 @@ impl Reading<'_> {
             let branch = iter::once(at).chain(tree.ancestors(at)).find(|&k| tree.head(k) == Some(noun));
             branch.is_some_and(|k| matches!(tree.node(k).deprel, Deprel::Nmod | Deprel::Acl | Deprel::AclRelcl))
         };
-        let names = read.segments.iter().filter(|k| !k.nested && k.start > noun);
+        let names = read.segments.iter().filter(|k| !k.nested && k.start > noun && !is_side(&read.view, k.start));
         let names: Vec<(usize, usize)> =
             names.filter(|k| within(read.view.head_of(k.start, k.end))).map(|k| (k.start, k.end)).collect();
         names.into_iter().find_map(|(start, end)| {
@@ -124,4 +138,10 @@ impl Reading<'_> {
             self.registry.state(&code)
         })
     }
+}
+
+/// The side that a noun is said to take: "*pro-Iranian* militias".
+fn side(view: &View<'_>, noun: usize) -> Option<String> {
+    let name = (noun.saturating_sub(3)..noun).find(|&i| is_side(view, i) && view.is_capital(i))?;
+    Some(format!("{}-{}", view.low(name - 2), view.form(name)))
 }

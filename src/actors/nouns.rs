@@ -118,7 +118,8 @@ impl Reading<'_> {
         for _ in 0..6 {
             if let Some(segment) = ending(at) {
                 // "lent Estonia two experts"
-                if view.deprel(view.head_of(segment.start, segment.end)) == Deprel::Iobj {
+                if view.deprel(view.head_of(segment.start, segment.end)) == Deprel::Iobj || is_side(view, segment.start)
+                {
                     break;
                 }
                 return (!matches!(segment.what, What::Noun(_))).then(|| segment.clone());
@@ -237,7 +238,7 @@ impl Reading<'_> {
         let determined = definite || one;
         let several = determiner.is_none() && (view.tree.node(found.noun).xpos == Xpos::Nns || low == "police");
         let owned = view.tree.children_by(found.noun, Deprel::NmodPoss).next().is_some();
-        let tied = (0..found.noun).rev().take(4).any(|i| TIES.contains(&view.low(i)));
+        let tied = (0..found.noun).rev().take(4).any(|i| TIES.contains(&view.low(i)) || is_side(view, i));
         let id = match found.class {
             NounClass::Organ(organ) if found.alone && (determined || capital || several) && !owned && !tied => {
                 let met = self
@@ -272,6 +273,12 @@ impl Reading<'_> {
             self.note(s, found.start, found.end, &[id], kind);
         }
     }
+}
+
+/// Whether the name that begins at `start` only says whose side something is on: "pro-Russian", "anti-American".
+pub(super) fn is_side(view: &View<'_>, start: usize) -> bool {
+    let before = |n: usize| view.low_at(start.checked_sub(n));
+    matches!(before(1), "-" | "–") && matches!(before(2), "pro" | "anti")
 }
 
 fn owner_segment(owner: Owner) -> Segment {

@@ -21,6 +21,9 @@ enum Sort {
 /// How many sentences before a first person its speaker may be named.
 const REACH_OF_A_SPEAKER: usize = 8;
 
+/// How many sentences before "he" an official who is not named may be told of.
+const REACH_OF_AN_OFFICIAL: usize = 2;
+
 fn sort_of(low: &str) -> Option<Sort> {
     Some(match low {
         "he" | "him" | "his" | "himself" => Sort::Third(Form::He),
@@ -76,7 +79,15 @@ impl Reading<'_> {
             tail: 0,
             empty: form == Form::It && self.is_empty_it(s, i),
         };
-        let Some(choice) = self.antecedent(&anaphor) else { return };
+        let choice = self.antecedent(&anaphor);
+        if choice.is_none_or(|choice| !choice.sure)
+            && let Some(id) = self.official(s, i, form)
+        {
+            self.reason = Reason::Office;
+            self.note(s, i, i + 1, &[id], MentionKind::Pronoun);
+            return;
+        }
+        let Some(choice) = choice else { return };
         match self.marks.referents[choice.referent as usize].target.clone() {
             Target::Actors(ids) if choice.sure => {
                 self.reason = Reason::Ranked(choice.score);
@@ -86,6 +97,24 @@ impl Reading<'_> {
             Target::Actors(_) => return,
         }
         self.marks.referents[choice.referent as usize].pronoun = Some((s as u32, form as u8));
+    }
+
+    /// "The Egyptian foreign minister arrived. *He* urged …": an official who is not named, told of last and the only person in
+    /// the last sentences, acts for the state or body that his mention stands for.
+    fn official(&self, s: usize, i: usize, form: Form) -> Option<EntityId> {
+        if !matches!(form, Form::He | Form::She) {
+            return None;
+        }
+        let near = self.history.iter().rev().take_while(|t| t.sentence as usize + REACH_OF_AN_OFFICIAL >= s);
+        let mut before = near.filter(|t| (t.sentence as usize) < s || t.end as usize <= i);
+        let person = |id: &EntityId| self.registry.entity(*id).kind == EntityKind::Person;
+        let office = |sentence: u32, head: u32| {
+            let (noun, plural) = self.tables.descriptions.singular(self.view(sentence as usize).low(head as usize));
+            !plural && self.tables.vocabulary.title_heads.contains(noun.as_ref())
+        };
+        let found = before.by_ref().find(|t| t.ids.iter().any(person) || office(t.sentence, t.head))?;
+        let alone = found.ids.len() == 1 && !person(&found.ids[0]);
+        (alone && !before.any(|t| t.ids.iter().any(person))).then(|| found.ids[0])
     }
 
     /// "“They opened fire first,” he said *of the Thais*": whom a quotation is said to speak of.

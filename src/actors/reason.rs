@@ -24,7 +24,7 @@ pub enum Reason {
     Speaker,
     /// A relative pronoun.
     Relative,
-    /// The state or place that borders on the one spoken of.
+    /// The other of two states spoken of: a neighbour, a host.
     Neighbour,
     /// The likeliest of those named before, with its probability.
     Ranked(f32),
@@ -44,7 +44,7 @@ impl fmt::Display for Reason {
             Self::Pair => f.write_str("named together"),
             Self::Speaker => f.write_str("speaker of the words"),
             Self::Relative => f.write_str("relative pronoun at its noun"),
-            Self::Neighbour => f.write_str("neighbour of the one spoken of"),
+            Self::Neighbour => f.write_str("the other of two spoken of"),
             Self::Ranked(score) => write!(f, "likeliest of those named before, {:.0} %", score * 100.0),
             Self::Described => f.write_str("description of one named before"),
         }

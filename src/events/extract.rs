@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::actors::{Actors, EntityId};
 use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Valency};
 use crate::events::matching::hits;
-use crate::events::objects::{has_object, has_source, object};
+use crate::events::objects::{has_object, has_source, object, speaks_of};
 use crate::events::operators::Operators;
 use crate::events::pairs::Pair;
 use crate::events::roles::{Filled, fill_roles};
@@ -13,8 +13,8 @@ use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
 use crate::events::{
-    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, domestic, given,
-    guess, joint, judgements, pairs, recall, sport, threats, ties, undoing, when,
+    Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, domestic, gapping,
+    given, guess, joint, judgements, pairs, recall, sport, threats, ties, undoing, when,
 };
 use crate::syntax::{Deprel, Tree};
 use crate::text::{Document, Segmentation, Span};
@@ -141,6 +141,7 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
             // "ignored an appeal by the union": the noun of the pattern is another's act
             made.retain(|event| is_word(event.kind) && event.source != *source);
         }
+        gapping::share(scope, hit, &mut made);
         let Some(source) = made.first().map(|event| event.source) else { continue };
         done.push((hit.node, hit.part));
         used.extend(hit.with.iter().map(|&n| (n, source)));
@@ -351,6 +352,7 @@ pub(super) fn sense<'f>(scope: &Scope<'_>, hit: &Hit, family: &'f Family, source
     };
     let variant = family.variants.iter().find(|v| {
         v.object.as_deref().is_none_or(|class| has_object(scope, hit, class))
+            && v.setting.as_deref().is_none_or(|class| speaks_of(scope, class))
             && kinds(source, &v.source_kinds)
             && kinds(target, &v.target_kinds)
     });
@@ -487,7 +489,6 @@ fn in_prospect(sense: &Sense, status: Status, purpose: bool) -> (EventKind, Opti
         (Status::Planned, EventKind::Retreat) if matches!(sense.mode, Some(Mode::Withdraw | Mode::Ceasefire)) => {
             (EventKind::Concede, None, "080")
         }
-        (Status::Planned, EventKind::Retreat) => (EventKind::Agree, None, "030"),
         _ => (sense.event, sense.mode, &sense.cameo),
     }
 }

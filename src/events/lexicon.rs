@@ -82,6 +82,8 @@ pub struct Sense {
 pub struct Variant {
     /// Class of the object.
     pub object: Option<String>,
+    /// Class of some word of the sentence.
+    pub setting: Option<String>,
     /// Kinds of source.
     pub source_kinds: Vec<EntityKind>,
     /// Kinds of target.
@@ -212,6 +214,7 @@ struct Entry {
 #[serde(deny_unknown_fields)]
 struct VariantEntry {
     object: Option<String>,
+    setting: Option<String>,
     #[serde(default)]
     source_kinds: Vec<String>,
     #[serde(default)]
@@ -404,7 +407,8 @@ impl Lexicon {
                 cameo: v.cameo.clone().unwrap_or_else(|| sense.cameo.clone()),
             };
             let [source_kinds, target_kinds] = [kinds(&v.source_kinds)?, kinds(&v.target_kinds)?];
-            variants.push(Variant { object: class(&v.object)?, source_kinds, target_kinds, sense: changed });
+            let (object, setting) = (class(&v.object)?, class(&v.setting)?);
+            variants.push(Variant { object, setting, source_kinds, target_kinds, sense: changed });
         }
         let embeds = match e.embeds.as_ref().or(frame.embeds.as_ref()) {
             Some(name) => Some(Status::from_name(name).ok_or_else(|| unknown("status", name))?),

@@ -16,6 +16,7 @@ mod demands;
 mod domestic;
 mod error;
 mod extract;
+mod gapping;
 mod given;
 mod guess;
 mod joint;

@@ -69,6 +69,12 @@ pub(super) fn has_object(scope: &Scope<'_>, hit: &Hit, class: &str) -> bool {
     })
 }
 
+/// Whether some noun of the sentence belongs to the class.
+pub(super) fn speaks_of(scope: &Scope<'_>, class: &str) -> bool {
+    let of_class = |n| scope.upos(n) == Upos::Noun && scope.lexicon.is_object(class, &scope.lemma(n).to_lowercase());
+    (0..scope.tree.len()).any(of_class)
+}
+
 /// Whether whoever does what the predicate says is told by a noun of the class: officials arrive, troops leave.
 pub(super) fn has_source(scope: &Scope<'_>, hit: &Hit, slots: &[Slot], class: &str) -> bool {
     let nodes = slots.iter().map(|slot| scope.fill(slot, hit)).find(|nodes| !nodes.is_empty()).unwrap_or_default();

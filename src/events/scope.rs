@@ -419,7 +419,7 @@ impl<'a> Scope<'a> {
         let mut out = Nodes::new();
         for mention in self.mentions.iter().filter(before) {
             let head = mention.head as usize;
-            if self.modifies(head, node) && !out.contains(&head) && !self.is_opposed(head) {
+            if self.modifies(head, node) && !out.contains(&head) && !self.is_prefixed(head, &["anti", "pro"]) {
                 out.push(head);
             }
         }
@@ -429,13 +429,13 @@ impl<'a> Scope<'a> {
     /// "anti-*American* riots": whom a noun is against.
     pub(super) fn opposed(&self, noun: usize) -> Nodes {
         let heads = self.mentions.iter().map(|m| m.head as usize);
-        heads.filter(|&head| head < noun && self.is_opposed(head) && self.modifies(head, noun)).collect()
+        heads.filter(|&head| head < noun && self.is_prefixed(head, &["anti"]) && self.modifies(head, noun)).collect()
     }
 
-    /// Whether "anti-" stands before the word.
-    fn is_opposed(&self, word: usize) -> bool {
+    /// Whether one of these and a hyphen stand before the word: "*anti*-American".
+    fn is_prefixed(&self, word: usize, prefixes: &[&str]) -> bool {
         let before = |n: usize| word.checked_sub(n).map_or("", |at| self.lemma(at));
-        matches!(before(1), "-" | "–") && before(2).eq_ignore_ascii_case("anti")
+        matches!(before(1), "-" | "–") && prefixes.iter().any(|prefix| before(2).eq_ignore_ascii_case(prefix))
     }
 
     /// Whether `word` stands before `noun` and hangs on it as a modifier without preposition.

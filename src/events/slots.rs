@@ -144,6 +144,14 @@ impl Scope<'_> {
             return self.tree.children_by(place, Deprel::Nsubj).collect();
         }
         let is_in = matches!(self.case(noun), Some("in" | "on" | "at"));
+        // "Egypt, Syria *in talks* on Golan": a headline without a verb
+        let root = self.tree.head(noun).filter(|_| is_in).map(|name| match self.tree.head(name) {
+            Some(first) if self.rel(name) == Deprel::Appos => first,
+            _ => name,
+        });
+        if let Some(name) = root.filter(|&name| self.rel(name) == Deprel::Root && self.mention(name).is_some()) {
+            return std::iter::once(name).chain(self.tree.children_by(name, Deprel::Appos)).collect();
+        }
         if !is_in || self.tree.children_by(noun, Deprel::Cop).next().is_none() {
             return Nodes::new();
         }

@@ -421,10 +421,12 @@ impl Scope<'_> {
 
     fn modals(&self, word: usize, out: &mut Reading) {
         let (mut be, mut to) = (false, false);
+        let mut first = None; // of "was" and "to"
         for child in self.tree.children(word) {
             let relation = self.rel(child);
             if relation == Deprel::Mark && self.lemma(child) == "to" {
                 to = true;
+                first = first.or(Some("to"));
             }
             if !matches!(relation, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) {
                 continue;
@@ -448,6 +450,7 @@ impl Scope<'_> {
                 "must" | "should" | "ought" => Status::Urged,
                 "be" => {
                     be = true;
+                    first = first.or(Some("be"));
                     continue;
                 }
                 _ => continue,
@@ -455,6 +458,8 @@ impl Scope<'_> {
             out.apply(status, || format!("modal `{}`", self.lemma(child)));
         }
         let perfect = to && self.tree.children_by(word, Deprel::Aux).any(|c| self.lemma(c) == "have");
+        // "turned out to have been supplying" is another thing
+        be &= first == Some("be");
         if be && perfect && self.rel(word) != Deprel::Xcomp {
             return out.apply(Status::Denied, || "was to have been".to_owned());
         }

@@ -171,6 +171,11 @@ impl Scan<'_> {
         }
         let left = &self.text[self.start..at];
         let capitals = left.len() > 1 && left.bytes().all(|byte| byte.is_ascii_uppercase());
+        // the name behind "anti-" or "pro-" is a word of its own: "anti-American"
+        let side = left.eq_ignore_ascii_case("anti") || left.eq_ignore_ascii_case("pro");
+        if side && char_at(self.text, at + 1).is_some_and(char::is_uppercase) {
+            return None;
+        }
         if !capitals && self.lists.prefixes.contains(key(left).as_slice()) {
             return Some(at + 1);
         }
