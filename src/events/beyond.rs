@@ -127,7 +127,7 @@ fn judging(scope: &Scope<'_>, hit: &Hit) -> Option<usize> {
 
 /// "condemned Israel for a raid on Tyre": who is judged for a deed did it.
 pub(super) fn judged(scope: &Scope<'_>, hit: &Hit) -> Option<Filled> {
-    let verb = judging(scope, hit)?;
+    let verb = judging(scope, hit).filter(|&verb| !scope.is_forgone(verb))?;
     Filled::of(scope, scope.objects(verb), &Whom::new(), 5)
 }
 

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId};
-use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Valency};
+use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Slot, Valency};
 use crate::events::matching::hits;
 use crate::events::objects::{has_object, has_source, object, speaks_of};
 use crate::events::operators::Operators;
@@ -139,7 +139,8 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
             && let Some((_, source)) = used.iter().find(|(n, _)| *n == hit.node)
         {
             // "ignored an appeal by the union": the noun of the pattern is another's act
-            made.retain(|event| is_word(event.kind) && event.source != *source);
+            let others = |e: &Event| e.kind == EventKind::Consult && e.target != *source;
+            made.retain(|event| (is_word(event.kind) || others(event)) && event.source != *source);
         }
         gapping::share(scope, hit, &mut made);
         let Some(source) = made.first().map(|event| event.source) else { continue };
@@ -280,6 +281,7 @@ pub(super) fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
     family.needs.as_deref().is_none_or(|class| has_object(scope, hit, class))
         && family.source_needs.as_deref().is_none_or(|class| has_source(scope, hit, &roles.source, class))
         && !is_forbidden(scope, hit)
+        && !is_report(scope, hit, family, &roles.source)
         && !undoing::stays(scope, hit)
         && fits(scope, hit, family)
 }
@@ -303,6 +305,13 @@ fn fits(scope: &Scope<'_>, hit: &Hit, family: &Family) -> bool {
         Valency::Phrase => !below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp)),
         Valency::Intransitive => further.next().is_none(),
     }
+}
+
+/// "a newspaper alleged that …": what an outlet reports is no charge of its own.
+fn is_report(scope: &Scope<'_>, hit: &Hit, family: &Family, source: &[Slot]) -> bool {
+    family.sense.event == EventKind::Accuse
+        && family.sense.mode == Some(Mode::Allege)
+        && has_source(scope, hit, source, "outlets")
 }
 
 /// "a ban on imports from Chad": the trade is what the measure is about, no event of its own.
@@ -489,6 +498,7 @@ fn in_prospect(sense: &Sense, status: Status, purpose: bool) -> (EventKind, Opti
         (Status::Planned, EventKind::Retreat) if matches!(sense.mode, Some(Mode::Withdraw | Mode::Ceasefire)) => {
             (EventKind::Concede, None, "080")
         }
+        (Status::Planned, EventKind::Retreat) => (EventKind::Agree, None, "030"),
         _ => (sense.event, sense.mode, &sense.cameo),
     }
 }

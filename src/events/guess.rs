@@ -71,7 +71,8 @@ pub(super) fn complete(
     for [there, back] in scored.as_chunks::<2>().0 {
         let Pair { source, target, .. } = there.0;
         let is_given = given.contains(&source) && given.contains(&target);
-        if (is_place(scope, source) || is_place(scope, target)) && !is_given {
+        let no_party = |id| is_place(scope, id) || scope.is_excluded(id);
+        if (no_party(source) || no_party(target)) && !is_given {
             continue;
         }
         for (pair, kind, sure) in likeliest(there, back) {

@@ -1,11 +1,32 @@
 //! Words that say that something is not so, or not known to be so.
 
+use crate::actors::EntityId;
 use crate::events::Status;
 use crate::events::operators::Operator;
 use crate::events::scope::Scope;
 use crate::syntax::{Deprel, Upos};
 
 impl Scope<'_> {
+    /// "*not* Washington but Paris": whether the name is what another is set against.
+    pub(super) fn is_contrasted(&self, node: usize) -> bool {
+        self.mention(node).is_some() && self.tree.children(node).any(|c| c < node && self.lemma(c) == "not")
+    }
+
+    /// Whether the sentence names the actor only to say that he is not meant.
+    pub(super) fn is_excluded(&self, id: EntityId) -> bool {
+        let mut own = self.mentions.iter().filter(|m| m.entities.contains(&id)).map(|m| m.head as usize);
+        own.next().is_some_and(|first| self.is_contrasted(first) && own.all(|head| self.is_contrasted(head)))
+    }
+
+    /// "did not blame", "stopped short of blaming": whether what the verb says is said not to be.
+    pub(super) fn is_forgone(&self, verb: usize) -> bool {
+        use Deprel as D;
+        let below = matches!(self.rel(verb), D::Xcomp | D::Advcl | D::Ccomp);
+        let above = self.tree.head(verb).filter(|&above| below && self.is_verb(above));
+        let op = above.and_then(|above| self.operators.verb(self.lemma(above), |w| self.has_word(above, w)));
+        self.is_negated(verb) || op.is_some_and(|op| op.status == Status::Denied)
+    }
+
     /// Whether the word is negated: by a word of its own, by a phrase ("under no circumstances", "no longer"), or by a
     /// subject or object that does not exist ("no soldier crossed", "neither Kenya nor Chad", "signed no deal").
     pub(super) fn is_negated(&self, word: usize) -> bool {

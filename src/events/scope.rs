@@ -206,16 +206,13 @@ impl<'a> Scope<'a> {
             return;
         }
         match self.antecedent(node) {
+            _ if self.is_contrasted(node) => {}
             Some(what) if self.mention(node).is_none() => self.gather_alone(what, out, depth + 1),
             _ => self.gather_alone(node, out, depth),
         }
         for other in
             self.tree.children_by(node, Deprel::Conj).filter(|&c| self.is_nominal(c) || self.upos(c) == Upos::Adj)
         {
-            // "Australia, but not New Zealand"
-            if self.tree.children(other).any(|c| c < other && self.lemma(c) == "not") {
-                continue;
-            }
             self.gather(other, out, depth + 1);
         }
         for with in self.tree.children(node).filter(|&c| self.is_companion(c)) {
@@ -378,7 +375,11 @@ impl<'a> Scope<'a> {
         if out.is_empty() {
             self.gather_users(node, out, depth);
         }
-        if out.is_empty() && StandIns::embedded().aspects.contains(self.lemma(node)) {
+        let words = StandIns::embedded();
+        // "diplomats in Vienna" are not Austria's
+        if out.is_empty() && words.abroad.contains(self.lemma(node)) {
+            self.gather_through(node, &["of", "from"], out, depth);
+        } else if out.is_empty() && words.aspects.contains(self.lemma(node)) {
             self.gather_through(node, &["of", "in", "to", "from", "near", "above", "outside"], out, depth);
         }
     }

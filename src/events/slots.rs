@@ -2,6 +2,7 @@
 
 use smallvec::smallvec;
 
+use crate::events::EventKind;
 use crate::events::lexicon::{Part, Slot};
 use crate::events::scope::{Nodes, Scope};
 use crate::events::stand_ins::StandIns;
@@ -80,6 +81,13 @@ impl Scope<'_> {
         let own: Nodes = self.objects(hit.node).into_iter().filter(|n| !hit.with.contains(n)).collect();
         if !own.is_empty() {
             return own;
+        }
+        // "blocked a *Greek* statement on Kosovo": who made it
+        let rejects = self.lexicon.families()[hit.family as usize].sense.event == EventKind::Reject;
+        let owners = hit.with.iter().filter(|&&w| rejects && self.rel(w) == Deprel::Obj).flat_map(|&w| self.owners(w));
+        let makers: Nodes = owners.collect();
+        if !makers.is_empty() {
+            return makers;
         }
         hit.with.iter().filter(|&&w| self.is_verb(w)).flat_map(|&w| self.objects(w)).collect()
     }

@@ -19,6 +19,8 @@ pub(super) struct StandIns {
     pub used: FxHashSet<String>,
     /// Beside a place, they tell who holds it.
     pub held: FxHashSet<String>,
+    /// They act for whom they come from, not for the place where they are.
+    pub abroad: FxHashSet<String>,
 }
 
 impl StandIns {
