@@ -2,12 +2,12 @@
 //! Seoul, *Beijing* freed them"), or with the verb that it goes on from ("rang *Zarif* to ask").
 
 use crate::actors::{EntityId, EntityKind, MentionKind};
-use crate::events::EventKind;
 use crate::events::lexicon::{Family, Part, Slot};
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::stand_ins::StandIns;
+use crate::events::{EventKind, Mode};
 use crate::syntax::Deprel;
 
 /// Who does what a clause tells, named outright.
@@ -129,6 +129,24 @@ fn judging(scope: &Scope<'_>, hit: &Hit) -> Option<usize> {
 pub(super) fn judged(scope: &Scope<'_>, hit: &Hit) -> Option<Filled> {
     let verb = judging(scope, hit).filter(|&verb| !scope.is_forgone(verb))?;
     Filled::of(scope, scope.objects(verb), &Whom::new(), 5)
+}
+
+/// "was given 72 hours to leave Peru", "was expelled from Peru": whom one has to leave has ordered it.
+pub(super) fn left(scope: &Scope<'_>, hit: &Hit, mode: Option<Mode>) -> Option<Filled> {
+    if hit.part != Part::Verb || mode != Some(Mode::Expel) || !scope.is_passive(hit.node) {
+        return None;
+    }
+    let leaves = |&n: &usize| matches!(scope.lemma(n), "leave" | "quit" | "vacate" | "depart");
+    let below = (hit.node + 1..scope.tree.len()).filter(|&n| scope.tree.is_under(n, hit.node));
+    let left = below.filter(leaves).flat_map(|n| scope.tree.children_by(n, Deprel::Obj));
+    let phrases =
+        scope.tree.children_by(hit.node, Deprel::Obl).filter(|&n| matches!(scope.case(n), Some("from" | "out")));
+    Filled::of(
+        scope,
+        left.chain(phrases).collect(),
+        &scope.objects(hit.node).iter().flat_map(|&n| scope.whom(n)).collect(),
+        6,
+    )
 }
 
 /// "Taiwan thanked Lithuania for a gift of vaccine": who thanks for it received it.

@@ -39,7 +39,8 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
     let source = source
         .or_else(|| in_attack(scope, hit, family))
         .or_else(|| withdrawn(scope, hit, family))
-        .or_else(|| beyond::judged(scope, hit))?;
+        .or_else(|| beyond::judged(scope, hit))
+        .or_else(|| beyond::left(scope, hit, family.sense.mode))?;
     // "the incursion compelled Moscow to": a deed asks for nothing
     let deed = |n: &usize| scope.mention(*n).is_none() && scope.is_deed(*n);
     let causes = matches!(

@@ -214,6 +214,11 @@ impl Scope<'_> {
             .children(at)
             .find(|&c| matches!(self.rel(c), Deprel::Mark | Deprel::Case | Deprel::Advmod | Deprel::Cc));
         let word = mark.map_or("", |m| self.lemma(m));
+        // "*Rather than* meet Mugabe, he flew home", whatever the parser hangs the two words on
+        if at > 1 && self.lemma(at - 1) == "than" && self.lemma(at - 2).eq_ignore_ascii_case("rather") {
+            out.apply(Status::Denied, || "`rather than`".to_owned());
+            return true;
+        }
         match word {
             "if" | "unless" | "should" | "whether" | "lest" | "provided" => {
                 out.apply(Status::Possible, || format!("conditional `{word}`"));

@@ -9,11 +9,13 @@
 //! - What has a modal and a subject is a verb: "France would *supply* radars".
 //! - An infinitive behind a verb of asking or causing and its object is its complement.
 //! - A bare gerund right behind a verb that takes gerunds is its complement: "denied *supplying* drones".
+//! - A past form with phrases only and a finite verb behind them is a participle: "rockets *launched* from Gaza hit".
 //! - What hangs on a verb: the first of two objects is the receiver, a particle is no preposition, a phrase with "with" behind
 //!   a place is the verb's.
 //!
 //! Every rule names the only reading that English grammar leaves; O(n) in the words.
 
+mod reduced;
 mod relations;
 mod verbs;
 
@@ -182,6 +184,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
     headline(nodes);
     listed(nodes);
     for i in 0..nodes.len() {
+        reduced::mend(nodes, i);
         relations::modal(nodes, i);
         relations::behind_modal(nodes, i);
         relations::charged(nodes, i);
