@@ -131,6 +131,20 @@ pub(super) fn judged(scope: &Scope<'_>, hit: &Hit) -> Option<Filled> {
     Filled::of(scope, scope.objects(verb), &Whom::new(), 5)
 }
 
+/// "put its air force on alert as Chinese bombers circled": what forces are readied against is the only other state that
+/// the sentence names.
+pub(super) fn alarming(scope: &Scope<'_>, hit: &Hit, family: &Family, source: &Whom) -> Option<Filled> {
+    if family.sense.relation != "alert" {
+        return None;
+    }
+    let state = |id: &EntityId| scope.actors.entity(*id).kind == EntityKind::Country;
+    let named = scope.mentions.iter().filter(|m| m.kind == MentionKind::Name).flat_map(|m| m.entities.iter().copied());
+    let mut others: Whom = named.filter(|id| state(id) && !source.iter().any(|&s| scope.is_one_side(s, *id))).collect();
+    others.sort_unstable();
+    others.dedup();
+    (others.len() == 1).then(|| Filled { whom: others, nodes: Nodes::from_slice(&[hit.node]), rank: 9 })
+}
+
 /// "was given 72 hours to leave Peru", "was expelled from Peru": whom one has to leave has ordered it.
 pub(super) fn left(scope: &Scope<'_>, hit: &Hit, mode: Option<Mode>) -> Option<Filled> {
     if hit.part != Part::Verb || mode != Some(Mode::Expel) || !scope.is_passive(hit.node) {

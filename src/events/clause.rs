@@ -160,6 +160,12 @@ impl Scope<'_> {
         if let Some(agent) = self.hyphened(verb) {
             return smallvec![agent];
         }
+        // "shells were fired *from Iraq*"
+        let shots = |n: usize| self.lexicon.is_object("projectiles", self.lemma(n));
+        if self.tree.children_by(verb, Deprel::NsubjPass).any(shots) {
+            let from = |c: &usize| self.rel(*c) == Deprel::Obl && self.case(*c) == Some("from");
+            return self.tree.children(verb).filter(from).collect();
+        }
         if let Some(low) = self.low_agent(verb) {
             return smallvec![low];
         }

@@ -3,20 +3,21 @@
 use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId};
-use crate::events::lexicon::{Family, Lexicon, Part, Pattern, Sense, Slot, Valency};
+use crate::events::lexicon::{Family, Lexicon, Part, Sense};
 use crate::events::matching::hits;
-use crate::events::objects::{has_object, has_source, object, speaks_of};
+use crate::events::objects::{has_object, object, speaks_of};
 use crate::events::operators::Operators;
 use crate::events::pairs::Pair;
 use crate::events::roles::{Filled, fill_roles};
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::status::Reading;
+use crate::events::suits::suits;
 use crate::events::{
     Affiliation, Clues, Event, EventKind, Evidence, Mode, Status, affiliations, contested, demands, domestic, gapping,
     given, guess, joint, judgements, pairs, recall, sport, threats, ties, undoing, when,
 };
-use crate::syntax::{Deprel, Tree};
+use crate::syntax::Tree;
 use crate::text::{Document, Segmentation, Span};
 
 /// Finds events and affiliations.
@@ -274,57 +275,9 @@ fn realize(scope: &Scope<'_>, hit: &Hit, evidence: Evidence, families: &[Option<
     }
 }
 
-/// Whether the object and the clause of a predicate are such as its family asks for.
-pub(super) fn suits(scope: &Scope<'_>, hit: &Hit) -> bool {
-    let family = &scope.lexicon.families()[hit.family as usize];
-    let roles = if hit.part == Part::Noun { &family.noun } else { &family.verb };
-    family.needs.as_deref().is_none_or(|class| has_object(scope, hit, class))
-        && family.source_needs.as_deref().is_none_or(|class| has_source(scope, hit, &roles.source, class))
-        && !is_forbidden(scope, hit)
-        && !is_report(scope, hit, family, &roles.source)
-        && !undoing::stays(scope, hit)
-        && fits(scope, hit, family)
-}
-
 /// Whether the act is one of words.
 fn is_word(kind: EventKind) -> bool {
     matches!(kind, EventKind::Request | EventKind::Accuse | EventKind::Agree | EventKind::Threaten)
-}
-
-/// Whether the clause of a verb is one that the family asks for.
-fn fits(scope: &Scope<'_>, hit: &Hit, family: &Family) -> bool {
-    let mut below = scope.tree.children(hit.node).map(|c| scope.rel(c));
-    let mut further = scope.tree.children_by(hit.node, Deprel::Obj).filter(|c| !hit.with.contains(c));
-    match family.valency {
-        _ if hit.part != Part::Verb => true,
-        Valency::Free | Valency::Own => true,
-        Valency::Clause => {
-            !hit.with.is_empty()
-                || below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl))
-        }
-        Valency::Phrase => !below.any(|r| matches!(r, Deprel::Xcomp | Deprel::Ccomp)),
-        Valency::Intransitive => further.next().is_none(),
-    }
-}
-
-/// "a newspaper alleged that …": what an outlet reports is no charge of its own.
-fn is_report(scope: &Scope<'_>, hit: &Hit, family: &Family, source: &[Slot]) -> bool {
-    family.sense.event == EventKind::Accuse
-        && family.sense.mode == Some(Mode::Allege)
-        && has_source(scope, hit, source, "outlets")
-}
-
-/// "a ban on imports from Chad": the trade is what the measure is about, no event of its own.
-fn is_forbidden(scope: &Scope<'_>, hit: &Hit) -> bool {
-    let Some(head) =
-        scope.tree.head(hit.node).filter(|_| hit.part == Part::Noun && scope.rel(hit.node) == Deprel::Nmod)
-    else {
-        return false;
-    };
-    let event = |p: &Pattern| scope.lexicon.of(p).sense.event;
-    let patterns = scope.lexicon.patterns(Part::Noun, &scope.tree.node(head).lemma);
-    scope.lexicon.families()[hit.family as usize].sense.event == EventKind::Cooperate
-        && patterns.iter().any(|p| matches!(event(p), EventKind::Sanction | EventKind::Coerce))
 }
 
 /// The events of a predicate whose roles are filled.

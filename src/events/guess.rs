@@ -4,13 +4,14 @@
 use smallvec::SmallVec;
 
 use crate::actors::{EntityId, EntityKind};
-use crate::events::extract::{event, implied, sense, suits};
+use crate::events::extract::{event, implied, sense};
 use crate::events::lexicon::Part;
 use crate::events::pair_model::{Buffers, PairModel, Scores};
 use crate::events::pairs::{Pair, is_place, pairs};
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
+use crate::events::suits::suits;
 use crate::events::{Clues, Event, EventKind, Evidence};
 use crate::syntax::Upos;
 use crate::text::Document;

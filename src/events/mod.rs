@@ -41,6 +41,7 @@ mod slots;
 mod sport;
 mod stand_ins;
 mod status;
+mod suits;
 #[cfg(test)]
 mod tests;
 mod threats;

@@ -70,6 +70,7 @@ fn inside(scope: &Scope<'_>, hit: &Hit, family: &Family, roles: &Roles) -> Optio
         .or_else(|| beyond::doer_of_clause(scope, hit, family.sense.event, &source.whom))
         .or_else(|| beyond::maker(scope, hit, family.sense.event, &source.whom))
         .or_else(|| beyond::other_owner(scope, hit, family, &source.whom))
+        .or_else(|| beyond::alarming(scope, hit, family, &source.whom))
         .or_else(|| each_other(scope, hit, family, &source))?;
     for user in scope.users(hit) {
         extend(&mut target.whom, &scope.whom(user));

@@ -185,6 +185,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
     listed(nodes);
     for i in 0..nodes.len() {
         reduced::mend(nodes, i);
+        reduced::crowned(nodes, i);
         relations::modal(nodes, i);
         relations::behind_modal(nodes, i);
         relations::charged(nodes, i);

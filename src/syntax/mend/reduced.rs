@@ -38,6 +38,31 @@ pub(super) fn mend(nodes: &mut [Node], first: usize) {
     }
 }
 
+/// "The minister whom Chad had accused of lying *spent* two hours in talks": a noun without a copula over the sentence is the subject of
+/// the finite verb that nothing joins to its relative clause.
+pub(super) fn crowned(nodes: &mut [Node], noun: usize) {
+    use Deprel as D;
+    let bare = nodes[noun].head.is_none() && nodes[noun].upos == Upos::Noun;
+    if !bare || has_child(nodes, noun, |_, relation| matches!(relation, D::Cop | D::Nsubj | D::NsubjPass)) {
+        return;
+    }
+    let Some(clause) = (noun + 1..nodes.len()).find(|&n| nodes[n].deprel == D::AclRelcl && is_child(nodes, n, noun))
+    else {
+        return;
+    };
+    let Some(verb) = (clause + 1..nodes.len()).find(|&n| is_main(nodes, n, clause) && nodes[n].xpos != Xpos::Vbn)
+    else {
+        return;
+    };
+    (nodes[verb].head, nodes[verb].deprel) = (None, D::Root);
+    (nodes[noun].head, nodes[noun].deprel) = (Some(verb as u32), D::Nsubj);
+    for n in verb + 1..nodes.len() {
+        if is_child(nodes, n, noun) {
+            nodes[n].head = Some(verb as u32);
+        }
+    }
+}
+
 /// Whether the word is a finite verb below `first` that nothing joins to it: no conjunction, no comma, no subject of its own.
 fn is_main(nodes: &[Node], verb: usize, first: usize) -> bool {
     use Deprel as D;
@@ -51,5 +76,5 @@ fn is_main(nodes: &[Node], verb: usize, first: usize) -> bool {
         && head(nodes, verb) == Some(first)
         && matches!(nodes[verb].deprel, D::Advcl | D::Acl | D::Xcomp | D::Ccomp | D::Parataxis | D::Conj)
         && !has_child(nodes, verb, joined)
-        && matches!(before.upos, Upos::Noun | Upos::Propn | Upos::Num)
+        && matches!(before.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb)
 }
