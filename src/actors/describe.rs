@@ -238,10 +238,9 @@ impl Reading<'_> {
         let words = view.words(start, i + 1);
         // "the Saudi-led coalition" acts for who leads it
         let led = (start + 1..i).find(|&k| view.low(k) == "led" && view.form(k - 1) == "-").map(|k| k - 1);
-        let leader = led.and_then(|hyphen| {
-            self.history.iter().rev().find(|t| t.sentence as usize == s && t.end as usize == hyphen)
-        });
-        let country = leader.and_then(|t| self.registry.entity(t.ids[0]).country.clone());
+        let leader = led.and_then(|hyphen| self.reads[s].segments.iter().find(|k| k.end == hyphen).cloned());
+        let leader = leader.and_then(|segment| self.name(s, &segment));
+        let country = leader.and_then(|id| self.registry.entity(id).country.clone());
         let id = self.registry.unknown(EntityKind::Organization, &words, country);
         self.note(s, start, i + 1, &[id], MentionKind::Name);
         true

@@ -50,17 +50,24 @@ pub(super) fn crowned(nodes: &mut [Node], noun: usize) {
     else {
         return;
     };
-    let Some(verb) = (clause + 1..nodes.len()).find(|&n| is_main(nodes, n, clause) && nodes[n].xpos != Xpos::Vbn)
-    else {
+    let Some(verb) = (clause + 1..nodes.len()).find(|&n| is_main(nodes, n, clause) && !is_passive(nodes, n)) else {
         return;
     };
     (nodes[verb].head, nodes[verb].deprel) = (None, D::Root);
+    if nodes[verb].xpos == Xpos::Vbn {
+        nodes[verb].xpos = Xpos::Vbd;
+    }
     (nodes[noun].head, nodes[noun].deprel) = (Some(verb as u32), D::Nsubj);
     for n in verb + 1..nodes.len() {
         if is_child(nodes, n, noun) {
             nodes[n].head = Some(verb as u32);
         }
     }
+}
+
+/// Whether the word is a participle without an object.
+fn is_passive(nodes: &[Node], verb: usize) -> bool {
+    nodes[verb].xpos == Xpos::Vbn && !has_child(nodes, verb, |_, relation| relation == Deprel::Obj)
 }
 
 /// Whether the word is a finite verb below `first` that nothing joins to it: no conjunction, no comma, no subject of its own.
