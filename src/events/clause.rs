@@ -236,6 +236,8 @@ impl Scope<'_> {
             Deprel::Acl => self.of_noun(verb, head, depth),
             Deprel::AclRelcl => smallvec![head],
             Deprel::Ccomp | Deprel::Parataxis if !self.is_finite(verb) => self.surface(head, depth + 1),
+            // "stopped short of *threatening*"
+            Deprel::Obl if self.xpos(verb) == Xpos::Vbg => self.surface(head, depth + 1),
             Deprel::Amod if self.xpos(verb) == Xpos::Vbn || self.xpos(verb) == Xpos::Vbg => smallvec![head],
             _ => Nodes::new(),
         }

@@ -182,7 +182,10 @@ fn guessed(
     } else {
         let node = teller(scope, pair)?;
         let (_, relation, cameo) = NAMES.into_iter().find(|name| name.0 == kind)?;
-        implied(scope, (source, target), evidence, node, (kind, None, relation, cameo), "no entry")
+        let made = implied(scope, (source, target), evidence, node, (kind, None, relation, cameo), "no entry");
+        let standing = scope.standing(node, families);
+        let rules = made.rules.iter().cloned().chain(standing.rules).collect();
+        Event { status: standing.status, rules, ..made }
     };
     let mut rules = made.rules;
     rules.push(format!("model of pairs: {} {sure:.2}", kind.as_str()));

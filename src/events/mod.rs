@@ -25,6 +25,7 @@ mod kind;
 mod lexicon;
 mod lists;
 mod matching;
+mod modality;
 mod mode;
 mod model;
 mod objects;

@@ -21,7 +21,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    fn apply(&mut self, status: Status, rule: impl FnOnce() -> String) {
+    pub(super) fn apply(&mut self, status: Status, rule: impl FnOnce() -> String) {
         let new = compose(self.status, status);
         if status != Status::Actual {
             self.rules.push(rule());
@@ -70,24 +70,53 @@ impl Scope<'_> {
         } else {
             self.local(hit.node, &mut reading);
         }
-        let verbal_act = self.is_verbal_act(hit);
-        let (mut at, mut frozen) = (hit.node, self.is_performed(hit) || self.is_carried_out(hit));
-        for _ in 0..12 {
-            let Some(head) = self.tree.head(at) else { break };
-            let link = self.link(at);
-            if !frozen {
-                frozen = self.step(at, head, link, verbal_act, families, &mut reading);
-            }
-            if reading.claimant.is_none() && matches!(link, Link::Governed | Link::Coordinated | Link::Subject) {
-                self.claim(at, head, &mut reading);
-            }
-            at = head;
-        }
-        self.claim_beside(at, hit, &mut reading);
+        let frozen = self.is_performed(hit) || self.is_carried_out(hit) || self.is_presupposed(hit);
+        let top = self.climb(hit.node, frozen, self.is_verbal_act(hit), families, &mut reading);
+        self.claim_beside(top, hit, &mut reading);
         if self.is_question() {
             reading.apply(Status::Possible, || "question".to_owned());
         }
         reading
+    }
+
+    /// Status of what a word tells that the lexicon does not have, itself what it makes of the clause below it: a deed that is
+    /// *forbidden*.
+    pub(super) fn standing(&self, node: usize, families: &[Option<u32>]) -> Reading {
+        let mut reading = Reading::default();
+        match self.operator(node).filter(|op| !op.attributes) {
+            Some(op) => self.operate(op, node, &mut reading),
+            None => self.local(node, &mut reading),
+        }
+        self.climb(node, false, false, families, &mut reading);
+        if self.is_question() {
+            reading.apply(Status::Possible, || "question".to_owned());
+        }
+        reading
+    }
+
+    /// Goes up the tree from a word, as far as something can change its status or claim it; gives the topmost word.
+    fn climb(&self, from: usize, mut frozen: bool, verbal: bool, families: &[Option<u32>], out: &mut Reading) -> usize {
+        let mut at = from;
+        for _ in 0..12 {
+            let Some(head) = self.tree.head(at) else { break };
+            let link = self.link(at);
+            if !frozen {
+                frozen = self.step(at, head, link, verbal, families, out);
+            }
+            if out.claimant.is_none() && matches!(link, Link::Governed | Link::Coordinated | Link::Subject) {
+                self.claim(at, head, out);
+            }
+            at = head;
+        }
+        at
+    }
+
+    /// "offered to mediate *in its dispute* with Pakistan": what is there already, whatever is done in it.
+    fn is_presupposed(&self, hit: &Hit) -> bool {
+        let owned = |c: usize| self.rel(c) == Deprel::NmodPoss;
+        hit.part == Part::Noun
+            && matches!(self.case(hit.node), Some("in" | "over" | "during" | "amid"))
+            && self.tree.children(hit.node).any(owned)
     }
 
     /// Whether the words above leave the act as it is: who tries or fails to persuade has asked, who wants to thank
@@ -390,87 +419,6 @@ impl Scope<'_> {
         out.apply(status, || format!("{}below `{}` ({})", if negated { "not " } else { "" }, self.lemma(head), op.id));
         if status == Status::Actual || status == Status::Planned {
             self.modals(head, out);
-        }
-    }
-
-    /// Negation, modals, tense and modifiers of the word itself.
-    fn local(&self, word: usize, out: &mut Reading) {
-        if self.is_negated(word) {
-            out.apply(Status::Denied, || format!("negated `{}`", self.lemma(word)));
-        }
-        self.modals(word, out);
-        for child in self.tree.children(word) {
-            if matches!(self.rel(child), Deprel::Amod | Deprel::Advmod | Deprel::Compound | Deprel::NmodDesc)
-                && let Some(op) = self.operators.modifier(&self.tree.node(child).span.of(self.text).to_lowercase())
-            {
-                out.apply(op.status, || format!("modifier `{}`", self.lemma(child)));
-            }
-            // "in all likelihood"
-            if self.case(child) == Some("in") && matches!(self.lemma(child), "likelihood" | "probability") {
-                out.apply(Status::Possible, || format!("`in {}`", self.lemma(child)));
-            }
-        }
-    }
-
-    /// "will sue if …", "unless …, would bomb".
-    pub(super) fn has_condition(&self, word: usize) -> bool {
-        self.tree.children_by(word, Deprel::Advcl).any(|clause| self.is_condition(clause))
-    }
-
-    pub(super) fn is_condition(&self, clause: usize) -> bool {
-        let word = |c: usize| self.rel(c) == Deprel::Mark && matches!(self.lemma(c), "if" | "unless");
-        self.tree.children(clause).any(word)
-            || matches!(self.lemma(clause), "provide" | "assume")
-                && self.tree.children_by(clause, Deprel::Ccomp).next().is_some()
-    }
-
-    fn modals(&self, word: usize, out: &mut Reading) {
-        let (mut be, mut to) = (false, false);
-        let mut first = None; // of "was" and "to"
-        for child in self.tree.children(word) {
-            let relation = self.rel(child);
-            if relation == Deprel::Mark && self.lemma(child) == "to" {
-                to = true;
-                first = first.or(Some("to"));
-            }
-            if !matches!(relation, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) {
-                continue;
-            }
-            let status = match self.lemma(child) {
-                "can" if self.is_double(word) => continue,
-                "may" | "might" | "could" | "can" => Status::Possible,
-                "will" | "would" | "shall" | "'ll" | "'d" | "wo" if self.has_condition(word) => Status::Possible,
-                "would" | "'d" if self.rel(word) == Deprel::Ccomp => Status::Planned,
-                // "which would go to war five years later": told from before
-                "would"
-                    if self
-                        .tree
-                        .children_by(word, Deprel::Advmod)
-                        .any(|c| matches!(self.lemma(c), "later" | "eventually" | "subsequently")) =>
-                {
-                    continue;
-                }
-                "would" | "'d" => Status::Possible,
-                "will" | "shall" | "'ll" | "wo" => Status::Planned,
-                "must" | "should" | "ought" => Status::Urged,
-                "be" => {
-                    be = true;
-                    first = first.or(Some("be"));
-                    continue;
-                }
-                _ => continue,
-            };
-            out.apply(status, || format!("modal `{}`", self.lemma(child)));
-        }
-        let perfect = to && self.tree.children_by(word, Deprel::Aux).any(|c| self.lemma(c) == "have");
-        // "turned out to have been supplying" is another thing
-        be &= first == Some("be");
-        if be && perfect && self.rel(word) != Deprel::Xcomp {
-            return out.apply(Status::Denied, || "was to have been".to_owned());
-        }
-        let headline = to && self.xpos(word) == Xpos::Vb && self.rel(word) == Deprel::Root;
-        if headline || (be && to && self.rel(word) != Deprel::Xcomp && !self.is_yet_to(word)) {
-            out.apply(Status::Planned, || "`to` of what is to come".to_owned());
         }
     }
 }

@@ -48,6 +48,7 @@ const NOT_OF_PLACES: &[&str] = &["with", "between", "against", "about", "by"];
 
 /// Mends what hangs on the verb at `i`, or the word at `i` that hangs on one.
 pub(super) fn mend(nodes: &mut [Node], i: usize) {
+    transitive(nodes, i);
     said_of_noun(nodes, i);
     participle(nodes, i);
     name(nodes, i);
@@ -57,6 +58,19 @@ pub(super) fn mend(nodes: &mut [Node], i: usize) {
     infinitive(nodes, i);
     behind_place(nodes, i);
     behind_infinitive(nodes, i);
+}
+
+/// "Venezuela *masses* troops": what has an object behind it is a verb, and the name before it its subject.
+fn transitive(nodes: &mut [Node], verb: usize) {
+    use Deprel as D;
+    let noun = nodes[verb].upos == Upos::Noun && nodes[verb].xpos == Xpos::Nns && nodes[verb].head.is_none();
+    let name = verb.checked_sub(1).filter(|&name| nodes[name].upos == Upos::Propn && is_child(nodes, name, verb));
+    let Some(name) = name.filter(|_| noun && has_child(nodes, verb, |n, relation| n == verb + 1 && relation == D::Obj))
+    else {
+        return;
+    };
+    (nodes[verb].upos, nodes[verb].xpos) = (Upos::Verb, Xpos::Vbz);
+    nodes[name].deprel = D::Nsubj;
 }
 
 /// "indicted by the court", "a plot hatched abroad": a past tense with an agent, or without a subject on a noun, is a
