@@ -12,7 +12,7 @@ use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::suits::suits;
-use crate::events::{Clues, Event, EventKind, Evidence};
+use crate::events::{Clues, Event, EventKind, Evidence, undoing};
 use crate::syntax::Upos;
 use crate::text::Document;
 
@@ -170,6 +170,10 @@ fn guessed(
             && takes(&family.target_kinds, pair.target)
             && suits(scope, hit)
     };
+    // "has not lifted its sanctions": the rules know that they are no event
+    if hits.iter().any(|hit| family(hit).sense.event == kind && undoing::stays(scope, hit)) {
+        return None;
+    }
     let own = hits.iter().filter(fits);
     let clues = Clues { guessed: true, probable: sure, length: scope.tree.len() as u16, ..Clues::default() };
     let (source, target) = (pair.source, pair.target);
