@@ -43,11 +43,8 @@ impl Reading<'_> {
         let definite = matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "both");
         let tied = has_of(view, i);
         let named = children.iter().any(|&c| view.is_proper(c));
-        if matches!(noun.as_str(), "coalition" | "alliance")
-            && !bare
-            && !children.is_empty()
-            && self.bind_alliance(s, i)
-        {
+        let allied = matches!(noun.as_str(), "coalition" | "alliance") && !bare && !children.is_empty();
+        if allied && self.bind_alliance(s, i) {
             return;
         }
         if matches!(noun.as_str(), "member" | "ally" | "member-state") && self.bind_member(s, i, start) {

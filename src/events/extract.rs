@@ -166,7 +166,7 @@ fn read_sentence(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>)
 /// "sent soldiers to help Russia": what is meant by a deed that the sentence tells as done.
 fn is_repeated(event: &Event, other: &Event) -> bool {
     let same = [event.source, event.target] == [other.source, other.target] && event.kind == other.kind;
-    same && event.status == Status::Planned && other.status == Status::Actual
+    same && event.kind != EventKind::Agree && event.status == Status::Planned && other.status == Status::Actual
 }
 
 /// Adds the answers to events told before that a sentence of one actor gives: "Trump denied the request".

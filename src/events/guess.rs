@@ -67,8 +67,7 @@ pub(super) fn complete(
         })
         .collect();
     judge(&scored, &given, events, start);
-    let told = events.len();
-    let respective = scope.is_respective();
+    let (told, respective) = (events.len(), scope.is_respective());
     for [there, back] in scored.as_chunks::<2>().0 {
         let Pair { source, target, .. } = there.0;
         let is_given = given.contains(&source) && given.contains(&target);

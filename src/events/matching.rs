@@ -38,9 +38,7 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
     }
     // of as many words, those with more than prepositions say more
     let content = |hit: &Hit| hit.with.iter().filter(|&&word| scope.rel(word) != Deprel::Case).count();
-    // and those with nearer words: "broke into the system of the parliament"
-    let near = |hit: &Hit| Reverse(hit.with.iter().map(|&word| word.abs_diff(hit.node)).sum::<usize>());
-    found.sort_by_key(|hit| Reverse((hit.with.len(), content(hit), near(hit))));
+    found.sort_by_key(|hit| Reverse((hit.with.len(), content(hit))));
     found
 }
 

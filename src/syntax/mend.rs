@@ -87,44 +87,6 @@ const ABSTRACT: &[&str] = &[
     "time",
 ];
 
-/// Verbs whose complement is a gerund.
-const GERUND: &[&str] = &[
-    "admit",
-    "advise",
-    "advocate",
-    "avoid",
-    "begin",
-    "cease",
-    "consider",
-    "contemplate",
-    "continue",
-    "delay",
-    "deny",
-    "discontinue",
-    "discuss",
-    "dispute",
-    "envisage",
-    "favor",
-    "favour",
-    "finish",
-    "halt",
-    "keep",
-    "mention",
-    "oppose",
-    "pause",
-    "postpone",
-    "propose",
-    "quit",
-    "recommend",
-    "regret",
-    "resist",
-    "resume",
-    "risk",
-    "start",
-    "stop",
-    "suggest",
-];
-
 /// Verbs that another is asked, made or allowed to do what an infinitive says.
 const CAUSING: &[&str] = &[
     "advise",
@@ -196,7 +158,6 @@ pub(crate) fn mend(nodes: &mut [Node]) {
         due(nodes, i);
         receiver(nodes, i);
         agent(nodes, i);
-        gerund(nodes, i);
         relations::mend(nodes, i);
         verbs::mend(nodes, i);
     }
@@ -486,17 +447,6 @@ fn agent(nodes: &mut [Node], phrase: usize) {
     if by && passive && !agent {
         nodes[phrase].head = Some(verb as u32);
         nodes[phrase].deprel = D::OblAgent;
-    }
-}
-
-/// "denied supplying drones".
-fn gerund(nodes: &mut [Node], gerund: usize) {
-    use Deprel as D;
-    let Some(verb) = gerund.checked_sub(1) else { return };
-    let adverbial =
-        nodes[gerund].deprel == D::Advcl && nodes[gerund].xpos == Xpos::Vbg && is_child(nodes, gerund, verb);
-    if adverbial && nodes[verb].upos == Upos::Verb && GERUND.contains(&nodes[verb].lemma.as_str()) {
-        nodes[gerund].deprel = D::Xcomp;
     }
 }
 

@@ -118,8 +118,7 @@ fn a_graph_answers_with_its_sentences() {
     let room = Room::new().with("good.txt", ARTICLE);
     room.run(&["build", "good.txt", "-o", "graph.json", "-o", "graph.dot"]).exits(0);
     room.run(&["path", "Russia", "ukraine", "graph.json"]).exits(0).shows("the sentence of the step", |run| {
-        run.stdout.contains("Russia → Ukraine")
-            && run.stdout.contains("Germany condemned the Russian invasion of Ukraine.")
+        run.stdout.contains("Russia → Ukraine") && run.stdout.contains("Russia invaded Ukraine in February 2022.")
     });
     room.run(&["build", "good.txt"]).exits(0).shows("a table of actors and edges", |run| {
         run.stdout.contains("Russia → Ukraine") && run.stdout.contains("Evidence")

@@ -115,3 +115,62 @@ fn a_gerund_behind_its_verb_is_a_complement() {
     assert_eq!(heads(&sentence)[2], (2, Deprel::Xcomp));
     assert_eq!((sentence[2].upos, sentence[2].xpos), (Upos::Verb, Xpos::Vbg));
 }
+
+#[test]
+fn a_participle_that_stands_like_a_verb_hangs_on_its_noun() {
+    let mut sentence = nodes(&[
+        "rocket NOUN NNS 2 nsubj",
+        "launch VERB VBD 0 root",
+        "from ADP IN 4 case",
+        "Gaza PROPN NNP 2 obl",
+        "hit VERB VBD 2 advcl",
+        "town NOUN NN 5 obj",
+        ". PUNCT . 2 punct",
+    ]);
+    mend(&mut sentence);
+    let found = heads(&sentence);
+    assert_eq!(found[..2], [(5, Deprel::Nsubj), (1, Deprel::Acl)]);
+    assert_eq!((found[4], found[6]), ((0, Deprel::Root), (5, Deprel::Punct)));
+    assert_eq!(sentence[1].xpos, Xpos::Vbn);
+}
+
+#[test]
+fn a_verb_joined_to_the_first_leaves_it_as_it_is() {
+    let mut sentence = nodes(&[
+        "envoy NOUN NN 2 nsubj",
+        "fly VERB VBD 0 root",
+        "from ADP IN 4 case",
+        "Gaza PROPN NNP 2 obl",
+        "and CCONJ CC 6 cc",
+        "meet VERB VBD 2 conj",
+        "king NOUN NN 6 obj",
+    ]);
+    let before = heads(&sentence);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence), before);
+}
+
+#[test]
+fn a_noun_with_a_relative_clause_is_the_subject_of_the_verb_behind_it() {
+    let mut sentence = nodes(&[
+        "minister NOUN NN 0 root",
+        "whom PRON WP 4 obj",
+        "Chad PROPN NNP 4 nsubj",
+        "accuse VERB VBD 1 acl:relcl",
+        "of SCONJ IN 6 mark",
+        "lie VERB VBG 4 advcl",
+        "spend VERB VBD 4 advcl",
+        "hour NOUN NNS 7 obj",
+    ]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[0], (7, Deprel::Nsubj));
+    assert_eq!(heads(&sentence)[6], (0, Deprel::Root));
+}
+
+#[test]
+fn what_has_an_object_is_a_verb() {
+    let mut sentence = nodes(&["Chad PROPN NNP 2 compound", "masse NOUN NNS 0 root", "troop NOUN NNS 2 obj"]);
+    mend(&mut sentence);
+    assert_eq!(heads(&sentence)[0], (2, Deprel::Nsubj));
+    assert_eq!((sentence[1].upos, sentence[1].xpos), (Upos::Verb, Xpos::Vbz));
+}

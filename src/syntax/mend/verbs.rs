@@ -43,6 +43,44 @@ const CONTROL: &[&str] = &[
     "want",
 ];
 
+/// Verbs whose complement is a gerund.
+const GERUND: &[&str] = &[
+    "admit",
+    "advise",
+    "advocate",
+    "avoid",
+    "begin",
+    "cease",
+    "consider",
+    "contemplate",
+    "continue",
+    "delay",
+    "deny",
+    "discontinue",
+    "discuss",
+    "dispute",
+    "envisage",
+    "favor",
+    "favour",
+    "finish",
+    "halt",
+    "keep",
+    "mention",
+    "oppose",
+    "pause",
+    "postpone",
+    "propose",
+    "quit",
+    "recommend",
+    "regret",
+    "resist",
+    "resume",
+    "risk",
+    "start",
+    "stop",
+    "suggest",
+];
+
 /// Prepositions of phrases that a place has not, but what stands before the place.
 const NOT_OF_PLACES: &[&str] = &["with", "between", "against", "about", "by"];
 
@@ -58,6 +96,7 @@ pub(super) fn mend(nodes: &mut [Node], i: usize) {
     infinitive(nodes, i);
     behind_place(nodes, i);
     behind_infinitive(nodes, i);
+    gerund(nodes, i);
 }
 
 /// "Venezuela *masses* troops": what has an object behind it is a verb, and the name before it its subject.
@@ -293,5 +332,16 @@ fn behind_infinitive(nodes: &mut [Node], noun: usize) {
     if below && !has_child(nodes, verb, |_, relation| relation == D::Obj) {
         nodes[noun].head = Some(verb as u32);
         nodes[noun].deprel = D::Obj;
+    }
+}
+
+/// "denied supplying drones".
+fn gerund(nodes: &mut [Node], gerund: usize) {
+    use Deprel as D;
+    let Some(verb) = gerund.checked_sub(1) else { return };
+    let adverbial =
+        nodes[gerund].deprel == D::Advcl && nodes[gerund].xpos == Xpos::Vbg && is_child(nodes, gerund, verb);
+    if adverbial && nodes[verb].upos == Upos::Verb && GERUND.contains(&nodes[verb].lemma.as_str()) {
+        nodes[gerund].deprel = D::Xcomp;
     }
 }

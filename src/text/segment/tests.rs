@@ -57,6 +57,7 @@ fn hyphens_and_dashes() {
     check(&[
         ("the U.S.-led talks", "the U.S. - led talks"),
         ("a 18-month-old war", "a 18 - month - old war"),
+        ("anti-American and pro-Russian crowds", "anti - American and pro - Russian crowds"),
         ("an anti-tank unit co-operates on non-proliferation", "an anti-tank unit co-operates on non-proliferation"),
         ("send an e-mail mid-August, ex-minister", "send an e-mail mid-August , ex-minister"),
         ("UN-backed and EU-wide", "UN - backed and EU - wide"),
