@@ -13,7 +13,7 @@ import argparse, collections, json, pathlib, subprocess, sys, tempfile, tomllib
 
 import numpy as np
 
-from pairs import reuters
+from reuters import reuters
 
 ROOT = pathlib.Path(__file__).parents[1]
 RIDGE = 3.0

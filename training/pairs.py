@@ -12,12 +12,14 @@ each a sigmoid of its own (an actor can accuse and threaten another in one sente
 rows the sparse one, dropout, one cycle of the rate.
 --folds N prints instead how good it is on documents left out, beside the rules alone. Needs torch and numpy.
 """
-import argparse, collections, datetime, html, json, pathlib, random, re, struct, subprocess, tempfile
+import argparse, collections, json, pathlib, random, re, struct, subprocess, tempfile
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from reuters import reuters
 
 ROOT = pathlib.Path(__file__).parents[1]
 WIDTH, LEAST, EPOCHS, RATE, BATCH = 64, 3, 7, 2e-3, 256
@@ -93,20 +95,6 @@ def stories():
                     edges[name] += [Edge(near(s), near(t), sign == "<>", kinds.split("|")) for t in target.split("+") if spans[s] and spans[t] and s != t]
         texts[name] = text
     return texts, edges, dates, None
-
-
-def reuters(folder):
-    """Texts and days of the articles of Reuters-21578, paragraphs divided by an empty line."""
-    texts, dates = {}, {}
-    for path in sorted(folder.glob("reuters-*.json")):
-        for article in json.loads(path.read_text(encoding="utf-8")):
-            name, body = f"reuters:{article['id']}", html.unescape(article.get("body") or "").replace("\x03", "")
-            body = re.sub(r"\s*(Reuter|REUTER)\s*$", "", body.strip())
-            paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s{3,}", body))
-            texts[name] = "\n\n".join(part for part in paragraphs if part)
-            day = re.match(r"\s*(\d+-[A-Z]{3}-\d{4})", article.get("date") or "")
-            dates[name] = datetime.datetime.strptime(day[1], "%d-%b-%Y").date().isoformat() if day else None
-    return texts, dates
 
 
 def articles(shared, news, folder):
