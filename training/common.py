@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Writes the words that headlines capitalize and running text does not: common.py OUT.txt LEXICON_DIR TEXT …
 
-The texts are treebanks (.conllu), the annotated articles of `training/pairs` (.txt), raw news (.jsonl with a field `text`) and
-dictionaries of Hunspell (.dic). A word is common when the treebanks have it twice or more and, inside sentences, in lower case nine
+The texts are treebanks (.conllu), the annotated articles of `training/pairs` (.txt), raw news (the folder that reuters.py reads; .cor,
+an article a line) and dictionaries of Hunspell (.dic). A word is common when the treebanks have it twice or more and, inside sentences, in lower case nine
 times of ten or more; so are those that the articles have as often and the raw news three times or more; the words that a dictionary
 has without a capital only, that no text capitalizes and no table of actors names; and the words of the predicate lexicon, unless the
 treebanks capitalize them. Sorted, one a line.
 """
-import collections, csv, json, pathlib, re, sys
+import collections, csv, pathlib, re, sys
+
+from reuters import reuters
 
 out, lexicon, *banks = sys.argv[1:]
 lower, capital, told, news = (collections.Counter() for _ in range(4))
@@ -23,9 +25,10 @@ for bank in banks:
     if bank.endswith(".dic"):
         entries |= {line.strip().split("/")[0] for line in open(bank, encoding="utf-8")}
         continue
-    if bank.endswith(".jsonl"):
-        for line in open(bank, encoding="utf-8"):
-            news.update(inside.findall(json.loads(line)["text"]))
+    if pathlib.Path(bank).is_dir() or bank.endswith(".cor"):
+        texts = open(bank, encoding="utf-8") if bank.endswith(".cor") else reuters(pathlib.Path(bank))[0].values()
+        for text in texts:
+            news.update(inside.findall(text))
         continue
     first = True
     for line in open(bank, encoding="utf-8"):

@@ -12,7 +12,8 @@ use crate::syntax::{Deprel, Upos};
 /// Nouns that mean the other of two states spoken of, where the one owns them: "its *neighbour*", "his *hosts*".
 const OTHERS: [&str; 10] =
     ["host", "hosts", "guests", "neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "arch-rival"];
-/// Sentences back that are asked for a state.
+/// Sentences back that are asked for the other state, and for the only one.
+const OTHER_REACH: usize = 2;
 const STATE_REACH: usize = 3;
 /// Sentences that the name of a place reaches on.
 const PLACE_REACH: usize = 8;
@@ -137,7 +138,8 @@ impl Reading<'_> {
         let alone = anaphor.form == Form::One && anaphor.tail == 0 && !anaphor.modified;
         if alone && anaphor.sorts.any(Sorts::PLACE | Sorts::COUNTRY) {
             let found = match anaphor.noun.as_str() {
-                "country" | "nation" => self.only_state(s, anaphor.head),
+                // "the country": the state spoken of, when there is but one
+                "country" | "nation" => self.only_state(s, anaphor.head, STATE_REACH, None),
                 noun => self.place_so_called(s, anaphor.head, noun),
             };
             let ids: Vec<EntityId> = found.into_iter().collect();
@@ -149,32 +151,21 @@ impl Reading<'_> {
     fn bind_other(&mut self, s: usize, i: usize) -> bool {
         let view = &self.reads[s].view;
         let Some(owner) = view.tree.children_by(i, Deprel::NmodPoss).next() else { return false };
-        let Some(other) = self.other_state(s, i, owner) else { return false };
+        let own = self.bound(s, owner, owner + 1).and_then(|id| self.registry.entity(id).country.clone());
+        let Some(other) = own.and_then(|own| self.only_state(s, i, OTHER_REACH, Some(&own))) else { return false };
         self.reason = Reason::Neighbour;
         self.note(s, owner, i + 1, &[other], MentionKind::Nominal);
         true
     }
 
-    /// The only other state than the owner's that the last sentences speak of.
-    fn other_state(&self, s: usize, i: usize, owner: usize) -> Option<EntityId> {
-        let own = self.registry.entity(self.bound(s, owner, owner + 1)?).country.clone()?;
-        let near = self.history.iter().rev().take_while(|t| t.sentence as usize + STATE_REACH > s);
+    /// The only state that the last sentences speak of before word `i`, but for the one with the code `apart`.
+    fn only_state(&self, s: usize, i: usize, reach: usize, apart: Option<&str>) -> Option<EntityId> {
+        let near = self.history.iter().rev().take_while(|t| t.sentence as usize + reach >= s);
         let before = near.filter(|t| (t.sentence as usize) < s || t.end as usize <= i);
-        let mut others = before.flat_map(|t| t.ids.iter().copied()).filter(|id| {
+        let mut states = before.flat_map(|t| t.ids.iter().copied()).filter(|id| {
             let entity = self.registry.entity(*id);
-            entity.kind == EntityKind::Country && entity.country.as_ref() != Some(&own)
+            entity.kind == EntityKind::Country && (apart.is_none() || entity.country.as_deref() != apart)
         });
-        let first = others.next()?;
-        others.all(|id| id == first).then_some(first)
-    }
-
-    /// "the country": the state spoken of, when the last sentences speak of one only.
-    fn only_state(&self, s: usize, i: usize) -> Option<EntityId> {
-        let near = self.history.iter().rev().take_while(|t| t.sentence as usize + STATE_REACH >= s);
-        let before = near.filter(|t| (t.sentence as usize) < s || t.end as usize <= i);
-        let mut states = before
-            .flat_map(|t| t.ids.iter().copied())
-            .filter(|id| self.registry.entity(*id).kind == EntityKind::Country);
         let first = states.next()?;
         states.all(|id| id == first).then_some(first)
     }

@@ -95,17 +95,20 @@ pub(super) fn other_owner(scope: &Scope<'_>, hit: &Hit, family: &Family, source:
         let own = |&p: &usize| p > hit.node && matches!(scope.lemma(p), "its" | "their" | "it" | "they");
         StandIns::embedded().aspects.contains(scope.lemma(n)) && scope.possessors(n).iter().any(own)
     })?;
-    let state = |id: &EntityId| {
-        matches!(scope.actors.entity(*id).kind, EntityKind::Country | EntityKind::Organization | EntityKind::ArmedGroup)
+    let sides = [EntityKind::Country, EntityKind::Organization, EntityKind::ArmedGroup];
+    only_other(scope, source, &sides, hit.node, owned)
+}
+
+/// The only actor of these kinds that is named before word `end` and not of the source's side; `node` stands for it.
+fn only_other(scope: &Scope<'_>, source: &Whom, kinds: &[EntityKind], end: usize, node: usize) -> Option<Filled> {
+    let named = scope.mentions.iter().filter(|m| (m.head as usize) < end && m.kind == MentionKind::Name);
+    let other = |id: &EntityId| {
+        kinds.contains(&scope.actors.entity(*id).kind) && !source.iter().any(|&s| scope.is_one_side(s, *id))
     };
-    let before = scope.mentions.iter().filter(|m| (m.head as usize) < hit.node && m.kind == MentionKind::Name);
-    let mut others: Whom = before
-        .flat_map(|m| m.entities.iter().copied())
-        .filter(|id| state(id) && !source.iter().any(|&s| scope.is_one_side(s, *id)))
-        .collect();
-    others.sort_unstable();
-    others.dedup();
-    (others.len() == 1).then(|| Filled { whom: others, nodes: std::iter::once(owned).collect(), rank: 9 })
+    let mut whom: Whom = named.flat_map(|m| m.entities.iter().copied()).filter(other).collect();
+    whom.sort_unstable();
+    whom.dedup();
+    (whom.len() == 1).then(|| Filled { whom, nodes: Nodes::from_slice(&[node]), rank: 9 })
 }
 
 /// The verb that thanks, praises or blames for what an event noun tells: "thanked Lithuania for the *gift*".
@@ -134,15 +137,8 @@ pub(super) fn judged(scope: &Scope<'_>, hit: &Hit) -> Option<Filled> {
 /// "put its air force on alert as Chinese bombers circled": what forces are readied against is the only other state that
 /// the sentence names.
 pub(super) fn alarming(scope: &Scope<'_>, hit: &Hit, family: &Family, source: &Whom) -> Option<Filled> {
-    if family.sense.relation != "alert" {
-        return None;
-    }
-    let state = |id: &EntityId| scope.actors.entity(*id).kind == EntityKind::Country;
-    let named = scope.mentions.iter().filter(|m| m.kind == MentionKind::Name).flat_map(|m| m.entities.iter().copied());
-    let mut others: Whom = named.filter(|id| state(id) && !source.iter().any(|&s| scope.is_one_side(s, *id))).collect();
-    others.sort_unstable();
-    others.dedup();
-    (others.len() == 1).then(|| Filled { whom: others, nodes: Nodes::from_slice(&[hit.node]), rank: 9 })
+    let alert = family.sense.relation == "alert";
+    alert.then(|| only_other(scope, source, &[EntityKind::Country], scope.tree.len(), hit.node)).flatten()
 }
 
 /// "was given 72 hours to leave Peru", "was expelled from Peru": whom one has to leave has ordered it.

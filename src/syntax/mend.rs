@@ -10,6 +10,8 @@
 //! - An infinitive behind a verb of asking or causing and its object is its complement.
 //! - A bare gerund right behind a verb that takes gerunds is its complement: "denied *supplying* drones".
 //! - A past form with phrases only and a finite verb behind them is a participle: "rockets *launched* from Gaza hit".
+//! - A noun with a relative clause and a finite verb behind it is that verb's subject; a name, a plural and its object are a
+//!   headline with a verb: "Venezuela *masses* troops".
 //! - What hangs on a verb: the first of two objects is the receiver, a particle is no preposition, a phrase with "with" behind
 //!   a place is the verb's.
 //!

