@@ -27,6 +27,11 @@ const HIGHEST: &[&str] = &[
     "secretary-general",
 ];
 
+/// The weight of an office that is held on the document's day.
+const IN_OFFICE: i32 = 8;
+/// The least weight of an office whose holder is named by a family name that others bear as well.
+const HIGH: i32 = 10;
+
 /// What a document's plain names say about the others.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
@@ -54,7 +59,7 @@ impl Evidence {
             for hit in hits {
                 let surname = hit.refs.iter().all(|name| name.sense == Sense::Surname);
                 if surname && hit.start > 0 && part_of_name(tables, view, hit.start - 1) {
-                    out.doubted.insert(view.form(hit.start).to_owned());
+                    out.doubted.insert(view.form(hit.end - 1).to_owned());
                 }
                 for name in &hit.refs {
                     let long = hit.end - hit.start > 1 || !view.form(hit.start).chars().all(char::is_uppercase);
@@ -177,14 +182,15 @@ impl Evidence {
         settled.collect()
     }
 
-    /// A family name that stands alone and means a head of state or government: "Putin met Xi".
+    /// A family name that stands alone and means a head of state or government, or the only known person of that name
+    /// who is in office: "Putin met Xi", "von der Leyen told Lavrov".
     fn known_surname(&self, tables: &Tables, view: &View<'_>, hit: &Hit) -> Option<NameRef> {
         let all = hit.refs.iter().all(|name| name.sense == Sense::Surname);
         let little = view.capitals_tell_little && is_common(view.low(hit.start));
-        if !all || hit.end != hit.start + 1 || little || is_weekday(view.low(hit.start)) {
+        if !all || little || is_weekday(view.low(hit.start)) {
             return None;
         }
-        let form = view.form(hit.start);
+        let form = &*view.words(hit.start, hit.end);
         let alone = hit.start.checked_sub(1).is_none_or(|before| !part_of_name(tables, view, before))
             && !(hit.end < view.len() && part_of_name(tables, view, hit.end));
         if let Some(named) = hit.refs.iter().find(|name| self.named.contains(&name.entry)) {
@@ -198,8 +204,8 @@ impl Evidence {
         if self.named.iter().any(|&entry| first(entry)) {
             return None;
         }
-        let entry = self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(form))?;
-        let high = self.office_weight(tables, entry) >= 10;
+        let entry = self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(view.form(hit.end - 1)))?;
+        let high = self.office_weight(tables, entry) >= if only_bearer(tables, form) { IN_OFFICE } else { HIGH };
         hit.refs.iter().copied().find(|name| name.entry == entry && high)
     }
 
@@ -209,7 +215,7 @@ impl Evidence {
             let high = i32::from(HIGHEST.contains(&title.as_str()));
             let Some(day) = self.day else { return if *to == OPEN { 8 + 3 * high } else { 3 + 5 * high } };
             match day.saturating_sub(*to).max(from.saturating_sub(day)) {
-                0 => 8 + 3 * high,
+                0 => IN_OFFICE + 3 * high,
                 1..=15_000 => 4 + 2 * high,
                 15_001..=100_000 => 2 + high,
                 _ => 0,
@@ -222,12 +228,13 @@ impl Evidence {
     /// document without date, of an office of at least the weight `floor`.
     pub fn person(&self, tables: &Tables, family: &str, floor: i32) -> Option<u32> {
         let people = tables.names.find(family).iter().filter(|name| tables.entry(name.entry).class == Class::Person);
+        let least = if only_bearer(tables, family) { IN_OFFICE } else { HIGH };
         let mut weighed: Vec<(i32, u32)> = people
             .filter_map(|name| {
                 let entry = tables.entry(name.entry);
                 let near = entry.country.as_deref().is_some_and(|code| self.has(code));
                 let office = self.office_weight(tables, name.entry);
-                let global = office >= if self.day.is_some() { 10 } else { floor };
+                let global = office >= if self.day.is_some() { least } else { floor };
                 (near || global).then_some((office + 4 * i32::from(near), name.entry))
             })
             .collect();
@@ -239,6 +246,14 @@ impl Evidence {
             [(weight, entry), ..] => (weight >= 4).then_some(entry),
         }
     }
+}
+
+/// Whether no other known actor bears the family name, and it is neither a given name nor a word.
+fn only_bearer(tables: &Tables, family: &str) -> bool {
+    let bearers = tables.names.find(family);
+    bearers.iter().all(|name| name.entry == bearers[0].entry)
+        && !tables.vocabulary.first_names.contains_key(family)
+        && !is_common(&family.to_lowercase())
 }
 
 /// Whether the word may belong to the name beside it: a capitalized name that is no title and no state.

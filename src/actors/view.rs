@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::actors::EntityKind;
 use crate::actors::tables::{NameRef, NameTrie, Sense, Tables, atoms};
-use crate::syntax::{Deprel, Node, Tree, Upos, Xpos};
+use crate::syntax::{Deprel, Node, Tree, Upos, Xpos, is_common};
 use crate::text::{Segmentation, Sentence, Span};
 
 /// One sentence as the recognizer reads it.
@@ -247,7 +247,8 @@ fn fits(view: &View<'_>, tables: &Tables, start: usize, end: usize, name: NameRe
     }
     match name.sense {
         Sense::Prefix => view.low_at(Some(start + 1)) == "-",
-        Sense::Surname => view.is_proper(start) && view.is_capital(start),
+        // "Saied" is no participle, though sentences begin with some
+        Sense::Surname => view.is_capital(start) && (view.is_proper(start) || start == 0 && !is_common(view.low(start))),
         Sense::Adjective | Sense::Demonym | Sense::ContextualAdjective => node.upos != Upos::Verb || start > 0,
         Sense::Name if tables.states.contains_key(&name.entry) => true,
         _ if tables.states.contains_key(&name.entry) => node.upos != Upos::Verb || start > 0,

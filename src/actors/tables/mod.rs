@@ -114,6 +114,9 @@ macro_rules! data {
     };
 }
 
+/// The Arabic article as it stands before a family name.
+const ARTICLES: [&str; 2] = ["al", "el"];
+
 /// The tables of bodies in the order of trust: file, text, class, kind.
 const BODIES: [(&str, &str, Class, EntityKind); 7] = [
     ("organizations.csv", data!("organizations.csv"), Class::Organization, EntityKind::Organization),
@@ -386,10 +389,30 @@ impl Tables {
 
     fn surname(&mut self, name: &str, entry: u32) {
         let words: Vec<&str> = name.split(' ').collect();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        let family = if self.vocabulary.family_first.contains(*first) { first } else { last };
-        if family.chars().count() > 1 && !family.ends_with('.') {
-            self.name(family, entry, Sense::Surname);
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        if self.vocabulary.family_first.contains(first) {
+            self.name(first, entry, Sense::Surname);
+            return;
+        }
+        if last.chars().count() < 2 || last.ends_with('.') {
+            return;
+        }
+        self.name(last, entry, Sense::Surname);
+        // "de Klerk", "von der Leyen", and as sentences begin: "De Klerk"
+        let particle = |word: &&&str| self.vocabulary.particles.contains(word.to_lowercase().as_str());
+        let small = words[1..words.len() - 1].iter().rev().take_while(particle).count();
+        let whole = words[words.len() - 1 - small..].join(" ");
+        // "al-Sisi" is written "el-Sisi" as well
+        let article = last.split_once('-').filter(|(before, _)| ARTICLES.contains(&before.to_lowercase().as_str()));
+        let mut spelt = vec![whole];
+        if let Some((_, bare)) = article {
+            spelt = std::iter::once(bare.to_owned()).chain(ARTICLES.iter().map(|a| format!("{a}-{bare}"))).collect();
+        }
+        for family in spelt {
+            let mut letters = family.chars();
+            let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>();
+            self.name(&capital, entry, Sense::Surname);
+            self.name(&family, entry, Sense::Surname);
         }
     }
 
