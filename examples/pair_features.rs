@@ -33,7 +33,8 @@ fn line(read: &Extraction, seen: &Seen) -> Value {
     let mentions: Vec<Value> = (read.actors.in_sentence(number).iter())
         .map(|m| {
             let entities: Vec<_> = m.entities.iter().map(|&id| key(id)).collect();
-            json!({ "start": chars(m.span.start), "end": chars(m.span.end), "entities": entities })
+            let kinds: Vec<_> = m.entities.iter().map(|&id| read.actors.entity(id).kind.as_str()).collect();
+            json!({ "start": chars(m.span.start), "end": chars(m.span.end), "entities": entities, "kinds": kinds })
         })
         .collect();
     let events: Vec<Value> = (seen.events.iter())
@@ -43,5 +44,6 @@ fn line(read: &Extraction, seen: &Seen) -> Value {
         .map(|p: &Pair| json!({ "s": key(p.source), "t": key(p.target), "f": p.features }))
         .collect();
     json!({ "document": read.document.id, "start": chars(span.start), "end": chars(span.end), "sentence": number,
+            "text": &text[span.start as usize..span.end as usize],
             "mentions": mentions, "events": events, "pairs": pairs })
 }

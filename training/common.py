@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the words that headlines capitalize and running text does not: common.py OUT.txt LEXICON_DIR TEXT …
 
-The texts are treebanks (.conllu), the annotated articles of `training/pairs` (.txt), raw news (the folder that reuters.py reads; .cor,
+The texts are treebanks (.conllu), the annotated articles of `training/pairs` (.txt), raw news (the folder of Reuters that newswire.py reads; .cor,
 an article a line) and dictionaries of Hunspell (.dic). A word is common when the treebanks have it twice or more and, inside sentences, in lower case nine
 times of ten or more; so are those that the articles have as often and the raw news three times or more; the words that a dictionary
 has without a capital only, that no text capitalizes and no table of actors names; and the words of the predicate lexicon, unless the
@@ -9,7 +9,7 @@ treebanks capitalize them. Sorted, one a line.
 """
 import collections, csv, pathlib, re, sys
 
-from reuters import reuters
+from newswire import reuters
 
 out, lexicon, *banks = sys.argv[1:]
 lower, capital, told, news = (collections.Counter() for _ in range(4))

