@@ -2,6 +2,8 @@
 
 pub mod actors;
 pub mod cli;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
+mod encoder;
 pub mod events;
 pub mod export;
 pub mod graph;

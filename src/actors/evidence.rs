@@ -204,7 +204,8 @@ impl Evidence {
         if self.named.iter().any(|&entry| first(entry)) {
             return None;
         }
-        let entry = self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(view.form(hit.end - 1)))?;
+        let entry =
+            self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(view.form(hit.end - 1)))?;
         let high = self.office_weight(tables, entry) >= if only_bearer(tables, form) { IN_OFFICE } else { HIGH };
         hit.refs.iter().copied().find(|name| name.entry == entry && high)
     }

@@ -242,13 +242,20 @@ fn fits(view: &View<'_>, tables: &Tables, start: usize, end: usize, name: NameRe
     let node = view.tree.node(start);
     let capitals = form.chars().filter(|c| c.is_uppercase()).count();
     let abbreviation = capitals >= 2 || capitals == 1 && form.chars().any(|c| c.is_ascii_digit());
+    // "IS" and "WHO" are no words where only names have such capitals
+    let in_capitals = abbreviation && capitals == form.len() && !view.shouting && !view.capitals_tell_little;
+    if in_capitals && name.sense == Sense::Name {
+        return true;
+    }
     if matches!(node.upos, Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part) {
         return false;
     }
     match name.sense {
         Sense::Prefix => view.low_at(Some(start + 1)) == "-",
         // "Saied" is no participle, though sentences begin with some
-        Sense::Surname => view.is_capital(start) && (view.is_proper(start) || start == 0 && !is_common(view.low(start))),
+        Sense::Surname => {
+            view.is_capital(start) && (view.is_proper(start) || start == 0 && !is_common(view.low(start)))
+        }
         Sense::Adjective | Sense::Demonym | Sense::ContextualAdjective => node.upos != Upos::Verb || start > 0,
         Sense::Name if tables.states.contains_key(&name.entry) => true,
         _ if tables.states.contains_key(&name.entry) => node.upos != Upos::Verb || start > 0,

@@ -31,6 +31,8 @@ mod model;
 mod objects;
 mod operators;
 mod pair_model;
+#[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
+mod pair_reader;
 mod pairs;
 mod pattern;
 mod polarity;

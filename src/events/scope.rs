@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::actors::{Actors, EntityId, EntityKind, Mention, MentionKind};
+use crate::events::Extractor;
 use crate::events::lexicon::Lexicon;
 use crate::events::lists;
 use crate::events::operators::Operators;
@@ -24,6 +25,8 @@ pub(super) struct Scope<'a> {
     pub mentions: &'a [Mention],
     pub lexicon: &'a Lexicon,
     pub operators: &'a Operators,
+    /// Whether the network that reads whole sentences has a say.
+    pub reads: bool,
     /// Lemmas of the sentence.
     pub words: WordSet,
     /// Index of the longest mention that each word heads.
@@ -38,9 +41,9 @@ impl<'a> Scope<'a> {
         sentence: usize,
         tree: &'a Tree,
         actors: &'a Actors,
-        lexicon: &'a Lexicon,
-        operators: &'a Operators,
+        extractor: &Extractor<'a>,
     ) -> Self {
+        let Extractor { lexicon, operators, reads } = *extractor;
         let mentions = actors.in_sentence(sentence);
         let mut at: Vec<Option<u32>> = vec![None; tree.len()];
         for (i, mention) in mentions.iter().enumerate() {
@@ -52,7 +55,7 @@ impl<'a> Scope<'a> {
         }
         let lists = lists::find(text, tree, mentions);
         let words = WordSet::of(tree.nodes().iter().map(|node| node.lemma.as_str()));
-        Self { text, tree, actors, mentions, lexicon, operators, words, at, lists }
+        Self { text, tree, actors, mentions, lexicon, operators, reads, words, at, lists }
     }
 
     pub(super) fn lemma(&self, node: usize) -> &str {

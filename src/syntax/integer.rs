@@ -17,7 +17,10 @@ pub(crate) const PANEL: usize = 64;
 const LINE: usize = 64;
 
 /// Most groups of four factors in a row.
-pub(crate) const LONGEST: usize = 64;
+pub(crate) const LONGEST: usize = 384;
+
+/// The same of most rows: less is to be cleared for them.
+const SHORT: usize = 64;
 
 /// What a zero is rounded to.
 const ZERO: i32 = 128;
@@ -252,7 +255,7 @@ mod vnni {
 
     use pulp::cast;
 
-    use crate::syntax::integer::{IntegerMatrix, LONGEST, PANEL, Panel, Rows};
+    use crate::syntax::integer::{IntegerMatrix, LONGEST, PANEL, Panel, Rows, SHORT};
 
     /// Rows that are multiplied together: 6 rows by 4 registers of sums, 4 of weights and one of factors fit in 32.
     const TOGETHER: usize = 6;
@@ -266,33 +269,37 @@ mod vnni {
             #[expect(unsafe_code, reason = "doubles the speed of the parser; docs/syntax.md has the figures")]
             // SAFETY: all that the function asks for is that the processor has the three features, checked above
             unsafe {
-                product(matrix, rows, out);
+                if rows.width <= SHORT {
+                    product::<SHORT>(matrix, rows, out);
+                } else {
+                    product::<LONGEST>(matrix, rows, out);
+                }
             }
         }
         able
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn product(matrix: &IntegerMatrix, rows: &Rows, out: &mut [f32]) {
+    fn product<const L: usize>(matrix: &IntegerMatrix, rows: &Rows, out: &mut [f32]) {
         let count = rows.scales.len();
         let whole = count - count % TOGETHER;
         for at in (0..whole).step_by(TOGETHER) {
-            block::<TOGETHER>(matrix, rows, at, out);
+            block::<TOGETHER, L>(matrix, rows, at, out);
         }
         let rest = whole + if count - whole >= 3 { 3 } else { 0 };
         if rest > whole {
-            block::<3>(matrix, rows, whole, out);
+            block::<3, L>(matrix, rows, whole, out);
         }
         for at in rest..count {
-            block::<1>(matrix, rows, at, out);
+            block::<1, L>(matrix, rows, at, out);
         }
     }
 
-    /// Multiplies `R` rows from the row `at` on.
+    /// Multiplies `R` rows of at most `L` groups of factors from the row `at` on.
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn block<const R: usize>(matrix: &IntegerMatrix, rows: &Rows, at: usize, out: &mut [f32]) {
+    fn block<const R: usize, const L: usize>(matrix: &IntegerMatrix, rows: &Rows, at: usize, out: &mut [f32]) {
         // factor by factor, so that the loop below goes through them in one piece
-        let mut packed = [[[0u8; 4]; R]; LONGEST];
+        let mut packed = [[[0u8; 4]; R]; L];
         let packed = &mut packed[..rows.width];
         for r in 0..R {
             for (to, &four) in packed.iter_mut().zip(&rows.numbers[(at + r) * rows.width..]) {

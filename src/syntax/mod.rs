@@ -21,11 +21,11 @@ mod forward;
 pub(crate) mod hash;
 mod inflection;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
-mod integer;
+pub(crate) mod integer;
 mod labels;
 pub mod lemma;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
-mod matrix;
+pub(crate) mod matrix;
 mod mend;
 pub mod model;
 mod network;

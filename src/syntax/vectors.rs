@@ -70,19 +70,25 @@ impl Keys {
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
         let count = reader.u32()? as usize;
         let keys = reader.u32s(count)?;
+        Self::of(&keys).ok_or_else(|| reader.damaged("keys are not sorted"))
+    }
+
+    /// Takes sorted keys; none if they are not.
+    pub fn of(keys: &[u32]) -> Option<Self> {
         if !keys.is_sorted() {
-            return Err(reader.damaged("keys are not sorted"));
+            return None;
         }
+        let count = keys.len();
         let bits = (2 * count).max(2).next_power_of_two().ilog2();
         let mut out = Self { slots: vec![FREE; 1 << bits], len: count, shift: u32::BITS - bits };
-        for (key, number) in keys.into_iter().zip(0..) {
+        for (&key, number) in keys.iter().zip(0..) {
             let mut at = out.place(key);
             while out.slots[at] != FREE {
                 at = out.after(at);
             }
             out.slots[at] = [key, number];
         }
-        Ok(out)
+        Some(out)
     }
 
     /// Number of keys.

@@ -1,0 +1,182 @@
+//! Pieces of words, as BERT's uncased vocabulary has them (`WordPiece`; Wu et al. 2016): the longest known piece first.
+//!
+//! In: a sentence. Out: its pieces with their places in it, [CLS] before and [SEP] behind them. O(n · longest word).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::syntax::hash;
+use crate::syntax::vectors::Keys;
+use crate::text::Span;
+
+/// Most pieces of a sentence; the rest is cut.
+pub(super) const MOST: usize = 160;
+/// Bytes of a word that is looked up; a longer one is unknown.
+const LONGEST: usize = 100;
+
+/// How the letters of a word are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    None,
+    Lower,
+    Upper,
+    Letter,
+    Title,
+    Mixed,
+}
+
+impl Case {
+    fn of(word: &str) -> Self {
+        let lower = |letters: &str| letters.contains(char::is_lowercase) && !letters.contains(char::is_uppercase);
+        let upper = word.contains(char::is_uppercase) && !word.contains(char::is_lowercase);
+        let mut letters = word.chars();
+        let first = letters.next();
+        match first {
+            _ if !word.contains(char::is_alphabetic) => Self::None,
+            _ if lower(word) => Self::Lower,
+            _ if upper && letters.as_str().is_empty() => Self::Letter,
+            _ if upper => Self::Upper,
+            Some(c) if c.is_uppercase() && lower(letters.as_str()) => Self::Title,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Its number in the vocabulary.
+    pub number: u32,
+    /// Where it stands in the sentence, in bytes; empty for the two at the ends.
+    pub span: Span,
+    /// How its word is written.
+    pub case: Case,
+}
+
+/// The vocabulary; a piece's number is its place among the sorted hashes of all.
+#[derive(Clone, Debug)]
+pub(super) struct Vocabulary {
+    keys: Keys,
+    first: u32,
+    last: u32,
+    unknown: u32,
+}
+
+impl Vocabulary {
+    /// The vocabulary of these keys; none if the special pieces are missing.
+    pub fn new(keys: Keys) -> Option<Self> {
+        let find = |name: &str| keys.find(hash::bytes(0, name.as_bytes())).map(|at| at as u32);
+        let (first, last, unknown) = (find("[CLS]")?, find("[SEP]")?, find("[UNK]")?);
+        Some(Self { keys, first, last, unknown })
+    }
+
+    /// Number of pieces.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The pieces of a sentence.
+    pub fn pieces(&self, sentence: &str) -> Vec<Piece> {
+        let end = |number| Piece { number, span: Span::default(), case: Case::None };
+        let mut out = vec![end(self.first)];
+        let mut word: Vec<(char, usize, usize)> = Vec::new();
+        for (at, c) in sentence.char_indices() {
+            let next = at + c.len_utf8();
+            let alone = is_punctuation(c);
+            if alone || c.is_whitespace() {
+                self.word(sentence, &word, &mut out);
+                word.clear();
+            }
+            if alone {
+                self.word(sentence, &[(c, at, next)], &mut out);
+            } else if !c.is_whitespace() && !c.is_control() && c != '\u{fffd}' {
+                let plain = std::iter::once(c).nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
+                word.extend(plain.map(|c| (c, at, next)));
+            }
+        }
+        self.word(sentence, &word, &mut out);
+        out.truncate(MOST - 1);
+        out.push(end(self.last));
+        out
+    }
+
+    /// The pieces of a word, each letter with its place.
+    fn word(&self, sentence: &str, letters: &[(char, usize, usize)], out: &mut Vec<Piece>) {
+        let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return };
+        let before = out.len();
+        let mut start = 0;
+        while start < letters.len() {
+            let found = (start + 1..=letters.len()).rev().find_map(|end| {
+                let mut form = String::from(if start > 0 { "##" } else { "" });
+                form.extend(letters[start..end].iter().map(|l| l.0));
+                let number = self.keys.find(hash::bytes(0, form.as_bytes()))? as u32;
+                Some((end, number))
+            });
+            let Some((end, number)) = found.filter(|_| letters.len() <= LONGEST) else {
+                out.truncate(before);
+                let span = Span::new(first.1 as u32, last.2 as u32);
+                out.push(Piece { number: self.unknown, span, case: case_around(sentence, span) });
+                return;
+            };
+            let span = Span::new(letters[start].1 as u32, letters[end - 1].2 as u32);
+            out.push(Piece { number, span, case: case_around(sentence, span) });
+            start = end;
+        }
+    }
+}
+
+/// The case of the letters and digits that stand together around a piece.
+fn case_around(sentence: &str, span: Span) -> Case {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let before = sentence[..start].char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last();
+    let behind = sentence[end..].char_indices().take_while(|(_, c)| c.is_alphanumeric()).last();
+    let start = before.map_or(start, |(at, _)| at);
+    let end = behind.map_or(end, |(at, c)| end + at + c.len_utf8());
+    Case::of(&sentence[start..end])
+}
+
+/// As BERT has it: signs of ASCII that are no letters and no digits, and the punctuation of the other scripts.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c, '\u{a1}' | '\u{a7}' | '\u{ab}' | '\u{b6}' | '\u{b7}' | '\u{bb}' | '\u{bf}')
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A vocabulary of these pieces.
+    fn vocabulary(pieces: &[&str]) -> Vocabulary {
+        let special = ["[CLS]", "[SEP]", "[UNK]"];
+        let mut keys: Vec<u32> = special.iter().chain(pieces).map(|piece| hash::bytes(0, piece.as_bytes())).collect();
+        keys.sort_unstable();
+        Vocabulary::new(Keys::of(&keys).expect("sorted")).expect("the special pieces are there")
+    }
+
+    /// The pieces as they stand in the sentence, with their cases.
+    fn shown(vocabulary: &Vocabulary, sentence: &str) -> Vec<String> {
+        let pieces = vocabulary.pieces(sentence);
+        let inner = &pieces[1..pieces.len() - 1];
+        let unknown = |p: &Piece| if p.number == vocabulary.unknown { "?" } else { "" };
+        inner.iter().map(|p| format!("{}{}:{:?}", unknown(p), p.span.of(sentence), p.case)).collect()
+    }
+
+    #[test]
+    fn words_fall_into_the_longest_pieces() {
+        let vocabulary =
+            vocabulary(&["erdo", "##gan", "met", "mc", "##cain", "in", "the", "eu", "-", ".", "3", "##rd"]);
+        let found = shown(&vocabulary, "Erdoğan met McCain in the EU-3rd .");
+        let expected = "Erdo:Title ğan:Title met:Lower Mc:Mixed Cain:Mixed in:Lower the:Lower EU:Upper -:None 3:Lower rd:Lower .:None";
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn unknown_words_are_one_piece_and_long_sentences_are_cut() {
+        let vocabulary = vocabulary(&["a", "##b"]);
+        assert_eq!(shown(&vocabulary, "a abc ab"), ["a:Lower", "?abc:Lower", "a:Lower", "b:Lower"]);
+        assert_eq!(vocabulary.pieces(&"a ".repeat(400)).len(), MOST);
+        let long = "b".repeat(5000);
+        assert_eq!(shown(&vocabulary, &long), [format!("?{long}:Lower")]);
+    }
+}
