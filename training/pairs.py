@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Trains the model of pairs: pairs.py FEATURES SHARED NEWS WIRE… --out OUT.bin [--soft SOFT.npz] [--folds N]
+"""Trains the model of pairs: pairs.py FEATURES SHARED NEWS WIRE… --out OUT.bin [--folds N]
 
 FEATURES is the example `pair_features`, SHARED the folder with treebanks/ and plv/, NEWS the file lee_background.cor of
-the PyPI package gensim 4.4.0 (300 articles), WIRE… what newswire.py reads. It learns from the annotations (pair_data.py) and, with
---soft, from what a larger model says of the other articles of WIRE (pair_teacher.py). The same input gives the same bytes.
+the PyPI package gensim 4.4.0 (300 articles), WIRE… what newswire.py reads. It learns from the annotations (pair_data.py). The
+same input gives the same bytes.
 
 The model: a row of WIDTH numbers for each feature seen LEAST times, summed, rectified, one layer to the 16 categories,
 each a sigmoid of its own (an actor can accuse and threaten another in one sentence). Adam, for the
@@ -17,34 +17,20 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from pair_data import KINDS, annotated, key, unlabelled
+from pair_data import KINDS, annotated
 
 WIDTH, LEAST, EPOCHS, RATE, BATCH = 64, 3, 7, 2e-3, 256
 KEPT = 5  # rows of features seen less often are not written
 DOUBTED = 0.15  # in measuring: what the rules found and the model finds less probable does not count
-SOFT = 0.5  # weight of a pair that the larger model labels; one that we have labelled has 1
 
-# `wanted`: how probable each category is; `told` the categories told, each with those as right as it, none where nobody has labelled
-Example = collections.namedtuple("Example", "part document features wanted told rules")
+# `told`: the categories told, each with those as right as it
+Example = collections.namedtuple("Example", "part document features told rules")
 
 
-def labelled(sentences):
+def examples(sentences):
     for sentence in sentences:
         for pair in sentence.pairs:
-            wanted = np.array([float(any(k in told for told in pair.told)) for k in KINDS], np.float32)
-            yield Example(sentence.part, sentence.document, pair.features, wanted, pair.told, pair.rules)
-
-
-def soft(sentences, path):
-    """The pairs of sentences that the file has; those whose actors are named otherwise since are left out."""
-    file = np.load(path)
-    known = dict(zip(file["keys"].tolist(), file["probabilities"].astype(np.float32) / 255))
-    known |= dict.fromkeys(file["rest"].tolist(), np.zeros(len(KINDS), np.float32))
-    for sentence in sentences:
-        for pair in sentence.pairs:
-            wanted = known.get(key(sentence, pair))
-            if wanted is not None:
-                yield Example(sentence.part, sentence.document, pair.features, wanted, None, pair.rules)
+            yield Example(sentence.part, sentence.document, pair.features, pair.told, pair.rules)
 
 
 class Model(nn.Module):
@@ -84,8 +70,7 @@ def train(data, seed=1):
     rng = np.random.default_rng(seed)
     seen = collections.Counter(f for example in data for f in example.features)
     numbers = {f: i + 1 for i, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
-    wanted = torch.from_numpy(np.stack([e.wanted for e in data]))
-    weights = torch.tensor([SOFT if e.told is None else 1.0 for e in data])
+    wanted = torch.tensor([[float(any(k in told for told in e.told)) for k in KINDS] for e in data])
     model = Model(len(numbers))
     steps = EPOCHS * -(-len(data) // BATCH)
     dense = [p for name, p in model.named_parameters() if not name.startswith("rows")]
@@ -97,8 +82,7 @@ def train(data, seed=1):
         for k in range(0, len(order), BATCH):
             ids = order[k : k + BATCH]
             logits = model(*batch([known[i] for i in ids], rng))
-            losses = F.binary_cross_entropy_with_logits(logits, wanted[ids], reduction="none").sum(1)
-            loss = (losses * weights[ids]).sum() / len(ids)
+            loss = F.binary_cross_entropy_with_logits(logits, wanted[ids], reduction="sum") / len(ids)
             model.zero_grad()
             loss.backward()
             for step in (*optimizers, *rates):
@@ -126,13 +110,12 @@ def measured(data, found):
 
 
 def left_out(data, folds):
-    documents = sorted({example.document for example in data if example.told is not None})
+    documents = sorted({example.document for example in data})
     random.Random(0).shuffle(documents)
     fold = {document: i % folds for i, document in enumerate(documents)}
-    soft, data = [e for e in data if e.told is None], [e for e in data if e.told is not None]
     p = np.zeros((len(data), len(KINDS)))
     for k in range(folds):
-        model, numbers = train([e for e in data if fold[e.document] != k] + soft)
+        model, numbers = train([e for e in data if fold[e.document] != k])
         rest = [i for i, e in enumerate(data) if fold[e.document] == k]
         p[rest] = probabilities(model, numbers, [data[i] for i in rest])
     for part in dict.fromkeys(e.part for e in data):
@@ -183,7 +166,6 @@ def main():
     ap.add_argument("news")
     ap.add_argument("wires", type=pathlib.Path, nargs="+")
     ap.add_argument("--out")
-    ap.add_argument("--soft")
     ap.add_argument("--folds", type=int)
     ap.add_argument("--threads", type=int, default=1)
     a = ap.parse_args()
@@ -191,9 +173,7 @@ def main():
         ap.error("--out FILE says where to write the model, --folds N only measures")
     torch.set_num_threads(a.threads)
     torch.use_deterministic_algorithms(True)
-    data = list(labelled(annotated(a.program, a.shared, a.news, a.wires)))
-    if a.soft:
-        data += soft(unlabelled(a.program, a.wires), a.soft)
+    data = list(examples(annotated(a.program, a.shared, a.news, a.wires)))
     if a.folds:
         left_out(data, a.folds)
         return

