@@ -83,7 +83,7 @@ fn family_names_alone_mean_who_is_in_office() {
         // long before his first office
         ("Lavrov", "1951-05-01", None),
         // many ministers have borne it
-        ("Baker", "1991-01-01", None),
+        ("Baker", "1991-01-01", Some("Baker=baker")),
         ("Von der Leyen", "2022-05-01", Some("Von der Leyen=ursula-von-der-leyen")),
         ("de Klerk", "1991-05-01", Some("de Klerk=f-w-de-klerk")),
         ("Al-Sisi", "2018-05-01", Some("Al-Sisi=abdel-fattah-el-sisi")),
