@@ -89,7 +89,7 @@ impl Pipeline {
         Self { recognizer: Some(recognizer), ..self }
     }
 
-    /// The same pipeline without the network that reads whole sentences: several times as fast, and finds less.
+    /// The same pipeline without the network that reads whole sentences: several times as fast, and less exact.
     #[must_use]
     pub fn fast(self) -> Self {
         Self { fast: true, ..self }

@@ -42,7 +42,7 @@ impl<'a> Extractor<'a> {
         Self { lexicon, operators, reads: true }
     }
 
-    /// The same extractor without the network that reads whole sentences: several times as fast, and finds less.
+    /// The same extractor without the network that reads whole sentences: several times as fast, and less exact.
     #[must_use]
     pub fn without_reader(self) -> Self {
         Self { reads: false, ..self }
