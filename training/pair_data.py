@@ -101,6 +101,14 @@ def articles(shared, news, wires):
     return {name: texts[name] for name in labelled}, edges, dates, labelled
 
 
+def add_sources(parser):
+    """The arguments of a script that say what is read: the example `pair_features`, the shared folder, NEWS and the newswires."""
+    parser.add_argument("program")
+    parser.add_argument("shared", type=pathlib.Path)
+    parser.add_argument("news")
+    parser.add_argument("wires", type=pathlib.Path, nargs="+")
+
+
 def run(program, texts, dates):
     """What the program sees of the sentences of each document, sentence by sentence."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
@@ -110,7 +118,7 @@ def run(program, texts, dates):
 
 
 def lines(program, path):
-    with subprocess.Popen([program, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen([program, path], stdout=subprocess.PIPE, text=True) as process:
         yield from map(json.loads, process.stdout)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, program)

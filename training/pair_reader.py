@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from pair_data import KINDS, annotated
+from pair_data import KINDS, add_sources, annotated
 from pairs import checksum, floats, measured
 from teacher import bucket, case
 
@@ -235,10 +235,7 @@ def write(path, model, vocabulary):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("program")
-    ap.add_argument("shared", type=pathlib.Path)
-    ap.add_argument("news")
-    ap.add_argument("wires", type=pathlib.Path, nargs="+")
+    add_sources(ap)
     ap.add_argument("--encoder", required=True)
     ap.add_argument("--weights", required=True)
     ap.add_argument("--out")

@@ -17,7 +17,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from pair_data import KINDS, annotated
+from pair_data import KINDS, add_sources, annotated
 
 WIDTH, LEAST, EPOCHS, RATE, BATCH = 64, 3, 7, 2e-3, 256
 KEPT = 5  # rows of features seen less often are not written
@@ -161,10 +161,7 @@ def write(path, model, numbers, seen):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("program")
-    ap.add_argument("shared", type=pathlib.Path)
-    ap.add_argument("news")
-    ap.add_argument("wires", type=pathlib.Path, nargs="+")
+    add_sources(ap)
     ap.add_argument("--out")
     ap.add_argument("--folds", type=int)
     ap.add_argument("--threads", type=int, default=1)

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use crate::actors::evidence::IN_OFFICE;
 use crate::actors::reading::{PersonName, Reading, is_adjective};
 use crate::actors::reason::Reason;
 use crate::actors::runs::{Owner, Segment, What};
@@ -263,7 +264,7 @@ impl Reading<'_> {
         if let Some(id) = self.by_one_word(form) {
             return id;
         }
-        let id = match self.evidence.person(self.tables, form, 8) {
+        let id = match self.evidence.person(self.tables, form, IN_OFFICE) {
             Some(entry) => self.registry.known(entry),
             None => self.by_like_word(form).unwrap_or_else(|| self.registry.unknown(EntityKind::Person, form, None)),
         };

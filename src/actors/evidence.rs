@@ -28,7 +28,7 @@ const HIGHEST: &[&str] = &[
 ];
 
 /// The weight of an office that is held on the document's day.
-const IN_OFFICE: i32 = 8;
+pub(crate) const IN_OFFICE: i32 = 8;
 /// The least weight of an office whose holder is named by a family name that others bear as well.
 const HIGH: i32 = 10;
 
@@ -205,7 +205,7 @@ impl Evidence {
             return None;
         }
         let entry =
-            self.person(tables, form, 10).filter(|_| alone && !self.doubted.contains(view.form(hit.end - 1)))?;
+            self.person(tables, form, HIGH).filter(|_| alone && !self.doubted.contains(view.form(hit.end - 1)))?;
         let high = self.office_weight(tables, entry) >= if only_bearer(tables, form) { IN_OFFICE } else { HIGH };
         hit.refs.iter().copied().find(|name| name.entry == entry && high)
     }

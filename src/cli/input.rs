@@ -134,9 +134,15 @@ impl Input {
         if let Some(pipeline) = OWN.get() {
             return Ok(pipeline);
         }
-        if self.actors.is_empty() && self.overrides.is_none() {
-            return Ok(OWN.get_or_init(|| Pipeline::default().fast()));
+        let mut own = Pipeline::default();
+        if !self.actors.is_empty() || self.overrides.is_some() {
+            own = own.recognizing(self.recognizer(console)?);
         }
+        Ok(OWN.get_or_init(|| if self.fast { own.fast() } else { own }))
+    }
+
+    /// The recognizer with the actors of the user's own files; their faults are reported.
+    fn recognizer(&self, console: &Console) -> Result<Recognizer> {
         let read = |path: &PathBuf| fs::read_to_string(path).with_context(|| path.display().to_string());
         let mut tables = Vec::new();
         for path in &self.actors {
@@ -153,8 +159,7 @@ impl Input {
         if faults.len() > MOST_FAULTS {
             console.error(format_args!("{} more faults in the tables of actors", faults.len() - MOST_FAULTS));
         }
-        let own = Pipeline::default().recognizing(recognizer);
-        Ok(OWN.get_or_init(|| if self.fast { own.fast() } else { own }))
+        Ok(recognizer)
     }
 
     /// The documents one after the other; what cannot be read is reported and skipped.

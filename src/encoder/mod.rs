@@ -1,7 +1,7 @@
 //! A transformer that reads a sentence piece by piece: what each piece means where it stands.
 //!
 //! In: a sentence, and the kinds of the actors in it. Out: a vector for each piece (Vaswani et al. 2017; the layers of
-//! `MiniLM`, Wang et al. 2020, fitted further by `training/pair_teacher.py`). Matrices are multiplied in bytes, as the parser's are.
+//! `MiniLM`, Wang et al. 2020, fitted further by `training/pair_reader.py`). Matrices are multiplied in bytes, as the parser's are.
 
 mod network;
 mod pieces;

@@ -4,7 +4,7 @@ use pulp::Simd;
 
 use crate::encoder::pieces::{MOST, Piece, Vocabulary};
 use crate::syntax::ModelError;
-use crate::syntax::integer::{IntegerMatrix, Rows};
+use crate::syntax::integer::{IntegerMatrix, LONGEST, Rows};
 use crate::syntax::matrix::{one_and_exp, sum};
 use crate::syntax::model::Reader;
 use crate::syntax::vectors::{Keys, Table};
@@ -29,8 +29,8 @@ impl Linear {
         let (inputs, columns) = (reader.u32()? as usize, reader.u32()? as usize);
         let scales: Vec<f32> = reader.u32s(columns)?.into_iter().map(f32::from_bits).collect();
         let bytes = reader.bytes(inputs.saturating_mul(columns))?;
-        if inputs == 0 {
-            return Err(reader.damaged("a matrix without rows"));
+        if !(1..=4 * LONGEST).contains(&inputs) {
+            return Err(reader.damaged("a matrix of no rows or too many"));
         }
         let weights: Vec<f32> = (bytes.chunks_exact(inputs).zip(&scales))
             .flat_map(|(column, &scale)| column.iter().map(move |b| f32::from(b.cast_signed()) * scale))
@@ -137,12 +137,17 @@ impl Encoder {
         let width = pieces.width();
         let (places, cases, kinds) = (reader.floats()?, reader.floats()?, reader.floats()?);
         let fits = pieces.rows() == vocabulary.len() && places.len() == MOST * width && cases.len() == CASES * width;
-        if !fits || heads == 0 || width % heads != 0 || kinds.is_empty() || kinds.len() % width != 0 {
+        if !fits || heads == 0 || width % heads != 0 || kinds.len() % width != 0 {
             return Err(reader.damaged("sizes do not fit"));
         }
         let enter = Norm::read(reader, width)?;
         let layers = (0..layers).map(|_| Layer::read(reader, width)).collect::<Result<_, _>>()?;
         Ok(Self { width, heads, vocabulary, pieces, places, cases, kinds, enter, layers })
+    }
+
+    /// Kinds of actors that it tells apart.
+    pub fn kinds(&self) -> usize {
+        self.kinds.len() / self.width
     }
 
     /// The pieces of a sentence.

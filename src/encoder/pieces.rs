@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// Most pieces of a sentence; the rest is cut.
 pub(super) const MOST: usize = 160;
-/// Bytes of a word that is looked up; a longer one is unknown.
+/// Letters of a word that is looked up; a longer one is unknown.
 const LONGEST: usize = 100;
 
 /// How the letters of a word are written.
@@ -104,15 +104,17 @@ impl Vocabulary {
     fn word(&self, sentence: &str, letters: &[(char, usize, usize)], out: &mut Vec<Piece>) {
         let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return };
         let before = out.len();
+        // letters that nothing divides may be as many as the text has
+        let known = if letters.len() <= LONGEST { letters } else { &[] };
         let mut start = 0;
         while start < letters.len() {
-            let found = (start + 1..=letters.len()).rev().find_map(|end| {
+            let found = (start + 1..=known.len()).rev().find_map(|end| {
                 let mut form = String::from(if start > 0 { "##" } else { "" });
                 form.extend(letters[start..end].iter().map(|l| l.0));
                 let number = self.keys.find(hash::bytes(0, form.as_bytes()))? as u32;
                 Some((end, number))
             });
-            let Some((end, number)) = found.filter(|_| letters.len() <= LONGEST) else {
+            let Some((end, number)) = found else {
                 out.truncate(before);
                 let span = Span::new(first.1 as u32, last.2 as u32);
                 out.push(Piece { number: self.unknown, span, case: case_around(sentence, span) });
@@ -177,7 +179,7 @@ mod tests {
         let vocabulary = vocabulary(&["a", "##b"]);
         assert_eq!(shown(&vocabulary, "a abc ab"), ["a:Lower", "?abc:Lower", "a:Lower", "b:Lower"]);
         assert_eq!(vocabulary.pieces(&"a ".repeat(400)).len(), MOST);
-        let long = "b".repeat(5000);
+        let long = "b".repeat(500_000);
         assert_eq!(shown(&vocabulary, &long), [format!("?{long}:Lower")]);
     }
 }

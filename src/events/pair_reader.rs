@@ -2,7 +2,7 @@
 //!
 //! Where the model of pairs weighs single features, this one reads the whole sentence: each actor is the mean of his pieces, the two
 //! look for what concerns them (attention with both as query), and two layers give the categories. Trained by
-//! `training/pair_teacher.py`. O(pieces · (width² + pieces · width)) a sentence; O(pieces · width) a pair.
+//! `training/pair_reader.py`. O(pieces · (width² + pieces · width)) a sentence; O(pieces · width) a pair.
 
 use std::cell::Cell;
 use std::sync::LazyLock;
@@ -80,6 +80,7 @@ impl PairReader {
             && keys_and_values.sizes() == [width, 2 * width]
             && first.iter().all(|f| f.sizes() == [width, hidden])
             && last.sizes()[1] == EventKind::ALL.len()
+            && encoder.kinds() == NOBODY + 1
             && heads > 0
             && width % heads == 0;
         if !fits {

@@ -129,6 +129,27 @@ fn a_graph_answers_with_its_sentences() {
 }
 
 #[test]
+fn fast_keeps_what_the_rules_find_and_judges_it_otherwise() {
+    let room = Room::new().with("good.txt", ARTICLE);
+    let relations = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let line: serde_json::Value =
+            serde_json::from_str(&room.run(arguments).exits(0).stdout).expect("a line of JSON");
+        line["relations"].as_array().expect("relations").clone()
+    };
+    let names = |all: &[serde_json::Value]| -> Vec<String> {
+        all.iter().map(|r| format!("{} {} {}", r["source"], r["relation"], r["target"])).collect()
+    };
+    let sure =
+        |all: &[serde_json::Value]| -> Vec<Option<f64>> { all.iter().map(|r| r["confidence"].as_f64()).collect() };
+    let (whole, fast) = (relations(&["extract", "good.txt"]), relations(&["extract", "--fast", "good.txt"]));
+    let expected = ["\"RUS\" \"invasion\" \"UKR\"", "\"DEU\" \"condemnation\" \"RUS\""];
+    for names in [names(&whole), names(&fast)] {
+        assert!(expected.iter().all(|edge| names.iter().any(|name| name == edge)), "{names:?}");
+    }
+    assert_ne!(sure(&whole), sure(&fast), "the reader has a say in the confidence");
+}
+
+#[test]
 fn extract_keeps_the_contract() {
     let record =
         "{\"id\": \"é\", \"date\": \"2024-05-07\", \"text\": \"The “café” president of France visited China.\"}\n";
