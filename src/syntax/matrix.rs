@@ -58,6 +58,20 @@ impl Matrix {
         }
     }
 
+    /// Packs `inputs` rows of `columns` numbers, each the slice that `row` gives.
+    pub fn pack_rows<'a>(&mut self, inputs: usize, columns: usize, row: impl Fn(usize) -> &'a [f32]) {
+        self.inputs = inputs;
+        self.stride = columns.div_ceil(PANEL) * PANEL;
+        self.panels.resize(self.stride * inputs, 0.0);
+        for (at, panel) in self.panels.chunks_exact_mut(PANEL * inputs).enumerate() {
+            for (i, to) in panel.chunks_exact_mut(PANEL).enumerate() {
+                let from = &row(i)[at * PANEL..columns.min((at + 1) * PANEL)];
+                to[..from.len()].copy_from_slice(from);
+                to[from.len()..].fill(0.0);
+            }
+        }
+    }
+
     /// `out = input · columns`, row by row; `out` is resized. A row of `input` is `width` numbers long, its first ones
     /// are the factors.
     #[inline(always)]
@@ -119,9 +133,15 @@ fn tile<S: Simd, const V: usize, const R: usize>(simd: S, packed: &[f32], panel:
     sums
 }
 
-/// `1 + e^-x`, to about 1e-6 of it, for |x| up to 41; a branchless sequence that compilers turn into vector code.
+/// `1 + e^-x`, as exact as [`exp_of_less`].
 #[inline(always)]
 pub(crate) fn one_and_exp(x: f32) -> f32 {
+    1.0 + exp_of_less(x)
+}
+
+/// `e^-x`, to about 1e-6 of it, for |x| up to 41 and as if it were 41 beyond; a branchless sequence that compilers turn into vector code.
+#[inline(always)]
+pub(crate) fn exp_of_less(x: f32) -> f32 {
     /// Added to a number, it leaves the number, rounded, in the lowest bits.
     const ROUND: f32 = 12_582_912.0;
     let power = (x * -std::f32::consts::LOG2_E).clamp(-60.0, 60.0);
@@ -132,7 +152,7 @@ pub(crate) fn one_and_exp(x: f32) -> f32 {
             * (std::f32::consts::LN_2
                 + part * (0.240_226_5 + part * (0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_4))));
     let two = f32::from_bits((rounded.to_bits() << 23).wrapping_add(127 << 23));
-    1.0 + series * two
+    series * two
 }
 
 /// Numbers summed side by side, so that the order of the sum does not depend on the machine.
