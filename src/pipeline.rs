@@ -58,14 +58,15 @@ pub struct Fault {
 pub struct Pipeline {
     /// A lexicon of the user's own, in place of the embedded one.
     lexicon: Option<Lexicon>,
-    /// A recognizer with tables of the user's own, in place of the embedded one.
+    /// A recognizer with tables of the user's own or without its network, in place of the embedded one.
     recognizer: Option<Recognizer>,
     /// Whether it does without the networks that read whole sentences.
     fast: bool,
 }
 
 impl Pipeline {
-    /// The pipeline with everything that is embedded in the program, opened at the first call, all parts side by side.
+    /// The pipeline with everything that is embedded in the program: tables, lexicon and parser opened at the first call, side by side,
+    /// the networks that read sentences at the first sentence that asks for them.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Pipeline> = LazyLock::new(|| {
             std::thread::scope(|scope| {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains the reader of names: name_reader.py SHARED READER.pt --encoder DIR --weights OUT.pt [--out OUT.bin] [--layers N] [--epochs N]
+"""Trains the reader of names: name_reader.py SHARED READER.pt --encoder DIR --weights OUT.pt [--out OUT.bin] [--check FILE.iob2] [--layers N] [--epochs N] [--threads N]
 
 The first layers of the pair reader (READER.pt, the weights that pair_reader.py saved), over the same embeddings, are fitted to names of
 persons, places and organizations: GUM's entities with a proper noun as head, Wikigold, and the names that were marked in EWT's training half
@@ -14,17 +14,18 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from pair_reader import PairReader, Reader, floats, linear, layers_of
+from pair_reader import PairReader, Reader, embeddings_of, layers_of, linear, vocabulary
 from pairs import checksum
 from teacher import bucket, case
 
 SORTS = ["PER", "LOC", "ORG", "MISC"]
 OUTSIDE, UNSURE = 0, 9  # unsure: outside or anything else, the marks do not say
 GUM = {"person": "PER", "organization": "ORG", "place": "LOC", **dict.fromkeys(["event", "object", "abstract", "animal", "plant", "substance", "time"], "MISC")}
-LINKS = {"of", "-", "the", "for", "and", "&", "'s", "al", "de", "van", "von"}
+OWN_LINKS = {"-", "the", "al", "de", "van", "von"}  # inside a person's name
+LINKS = OWN_LINKS | {"of", "for", "and", "&", "'s"}
 TITLES = set(
     "president prime minister king queen prince princess emperor pope saint sir lord lady dr. dr mr. mr mrs. mrs ms. ms miss professor prof. judge general gen. colonel "
-    "captain senator sen. governor mayor secretary chancellor ambassador bishop archbishop father sister brother saint st. detective sheriff coach".split()
+    "captain senator sen. governor mayor secretary chancellor ambassador bishop archbishop father sister brother detective sheriff coach".split()
 )
 SIZE = 3072  # pieces of a batch
 RATE, RATE_ABOVE = 2e-4, 1e-3
@@ -50,13 +51,13 @@ def conllu(path):
             yield number, text, words, spans
 
 
-def name_run(words, first, last):
-    """The words of GUM's entity that are its name: the proper nouns around its head."""
+def name_run(words, first, last, links):
+    """The words of GUM's entity that are its name: the proper nouns around its head, and what links them."""
     proper = lambda i: words[i][4] in ("NNP", "NNPS")
     head = next((i for i in range(first, last + 1) if not first <= int(words[i][6]) - 1 <= last), None)
     if head is None or not proper(head):
         return None
-    inner = lambda i: proper(i) or words[i][1] in LINKS
+    inner = lambda i: proper(i) or words[i][1] in links
     start, end = head, head + 1
     while start > first and inner(start - 1):
         start -= 1
@@ -81,9 +82,11 @@ def gum(path):
                     stack.append((i, fields[1] if len(fields) > 1 else ""))
                 if closes and stack:
                     first, kind = stack.pop()
-                    run = name_run(words, first, i) if kind in GUM else None
+                    run = name_run(words, first, i, OWN_LINKS if kind == "person" else LINKS) if kind in GUM else None
                     if run:
                         names.append((*run, GUM[kind]))
+        # what is a name in the trees but in none of these nobody has marked
+        proper = {i for i, word in enumerate(words) if word[4] in ("NNP", "NNPS")}
         taken, out = set(), []
         for a, b, sort in sorted(names, key=lambda n: (n[0], -n[1])):
             if taken & set(range(a, b)):
@@ -92,7 +95,7 @@ def gum(path):
             while sort == "PER" and b - a > 1 and words[a][1].lower() in TITLES:
                 a += 1
             out.append((spans[a][0], spans[b - 1][1], sort))
-        yield Example(text, out, [])
+        yield Example(text, out, [spans[i] for i in proper - taken])
 
 
 def wikigold(path):
@@ -152,7 +155,7 @@ def renamed(example, pool, rng):
 
 
 def read(reader, example):
-    """Numbers, cases and labels of the pieces."""
+    """Numbers, cases and labels of the pieces with those at the ends; where the pieces stand."""
     encoded = reader.tokenizer.encode(example.text, add_special_tokens=False)
     pieces, spans, text = encoded.ids[:158], encoded.offsets[:158], example.text
     cases, labels = [], []
@@ -197,12 +200,14 @@ def batches(reads, rng, size=SIZE):
     order = list(range(len(reads)))
     rng.shuffle(order)
     order.sort(key=lambda i: len(reads[i][0]) // 8)
-    out, now = [], []
+    out, now, longest = [], [], 0
     for i in order:
-        if now and bucket(len(reads[i][0])) * (len(now) + 1) > size:
+        width = bucket(len(reads[i][0]))
+        if now and max(width, longest) * (len(now) + 1) > size:
             out.append(now)
-            now = []
+            now, longest = [], 0
         now.append(i)
+        longest = max(longest, width)
     out.append(now)
     rng.shuffle(out)
     return out
@@ -322,9 +327,9 @@ def train(model, reader, sets, epochs, checked):
         print(f"epoch {epoch}: {len(now)} sentences, loss {total / len(order):.4f}, {time.time() - start:.0f} s;", check(model, reader, checked) if checked else "", flush=True)
 
 
-def write(path, model):
+def write(path, model, embeddings):
     encoder = model.pairs[0].encoder
-    body = struct.pack("<II", encoder.config.num_attention_heads, len(model.layers)) + layers_of(model.layers)
+    body = struct.pack("<III", checksum(embeddings), encoder.config.num_attention_heads, len(model.layers)) + layers_of(model.layers)
     body += linear(model.out.weight, model.out.bias)
     pathlib.Path(path).write_bytes(b"DMNR" + struct.pack("<II", 1, checksum(body)) + body)
 
@@ -360,8 +365,10 @@ def main():
         torch.save(model.state_dict(), a.weights)
     else:
         model.load_state_dict(torch.load(a.weights))
+        if a.check:
+            print(check(model, reader, a.check))
     if a.out:
-        write(a.out, model)
+        write(a.out, model, embeddings_of(pairs, vocabulary(a.encoder)))
 
 
 if __name__ == "__main__":

@@ -221,7 +221,12 @@ def layers_of(layers):
     return body
 
 
-def write_embeddings(path, model, vocabulary):
+def vocabulary(folder):
+    return json.load(open(folder + "/tokenizer.json", encoding="utf-8"))["model"]["vocab"]
+
+
+def embeddings_of(model, vocabulary):
+    """The embeddings as src/encoder/embeddings.rs reads them; their checksum stands in what is built on them."""
     encoder = model.encoder
     keys = sorted((hashed(piece.encode()), number) for piece, number in vocabulary.items())
     assert len({key for key, _ in keys}) == len(keys), "two pieces have one hash"
@@ -231,12 +236,12 @@ def write_embeddings(path, model, vocabulary):
     body = struct.pack("<I", len(keys)) + np.array([key for key, _ in keys], "<u4").tobytes() + struct.pack("<IIf", *pieces.shape, scale)
     body += np.clip(np.round(pieces / scale), -127, 127).astype(np.int8).tobytes()
     body += b"".join(floats(t.detach().numpy()) for t in (places[:LONGEST], model.case.weight, model.kind.weight)) + norm(encoder.embeddings.LayerNorm)
-    pathlib.Path(path).write_bytes(b"DMPC" + struct.pack("<II", 1, checksum(body)) + body)
+    return body
 
 
-def write(path, model):
+def write(path, model, embeddings):
     encoder, d = model.encoder, model.encoder.config.hidden_size
-    body = struct.pack("<II", encoder.config.num_attention_heads, len(encoder.encoder.layer)) + layers_of(encoder.encoder.layer)
+    body = struct.pack("<III", checksum(embeddings), encoder.config.num_attention_heads, len(encoder.encoder.layer)) + layers_of(encoder.encoder.layer)
     query, first, last = model.query, model.out[0], model.out[-1]
     body += struct.pack("<I", model.heads) + linear(query.weight[:, :d], query.bias) + linear(query.weight[:, d:])
     body += linear(model.key_value.weight, model.key_value.bias)
@@ -257,6 +262,8 @@ def main():
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
+    if bool(a.out) != bool(a.embeddings):
+        ap.error("--out and --embeddings go together: training changes both")
     torch.set_num_threads(a.threads)
     torch.manual_seed(1)
     model, reader = PairReader(a.encoder), Reader(a.encoder)
@@ -265,10 +272,10 @@ def main():
     if a.epochs:
         train(model, [reader.read(s) for s in annotated(a.program, a.shared, a.news, a.wires) if s.pairs], a.epochs)
         torch.save(model.state_dict(), a.weights)
-    if a.embeddings:
-        write_embeddings(a.embeddings, model, json.load(open(a.encoder + "/tokenizer.json", encoding="utf-8"))["model"]["vocab"])
     if a.out:
-        write(a.out, model)
+        embeddings = embeddings_of(model, vocabulary(a.encoder))
+        pathlib.Path(a.embeddings).write_bytes(b"DMPC" + struct.pack("<II", 1, checksum(embeddings)) + embeddings)
+        write(a.out, model, embeddings)
 
 
 if __name__ == "__main__":

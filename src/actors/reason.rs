@@ -10,7 +10,7 @@ pub enum Reason {
     Given,
     /// A name of the tables.
     Table(&'static str),
-    /// The name has the form of one, or the tagger of names takes it for one.
+    /// The name has the form of one, or the models of names take it for one.
     Tagged,
     /// One word of a name met in full, or another name that the text defines for it.
     Short,
@@ -37,7 +37,7 @@ impl fmt::Display for Reason {
         match self {
             Self::Given => f.write_str("given by the caller"),
             Self::Table(sense) => write!(f, "{sense} of the tables"),
-            Self::Tagged => f.write_str("form of a name, by the tagger"),
+            Self::Tagged => f.write_str("form of a name, by the models of names"),
             Self::Short => f.write_str("short for a name met in full"),
             Self::Owned => f.write_str("noun with its owner"),
             Self::Office => f.write_str("title of its holder"),

@@ -11,7 +11,7 @@ use crate::actors::reason::Reason;
 use crate::actors::registry::Registry;
 use crate::actors::runs::{Cutter, Settled};
 use crate::actors::tables::{Class, Tables};
-use crate::actors::tagger::{Clues, NameLabel, Tagger};
+use crate::actors::tagger::{Clues, Tagger};
 use crate::actors::view::{Hit, View, scan};
 use crate::actors::{Actors, ActorsError, titles};
 use crate::syntax::Tree;
@@ -184,20 +184,15 @@ fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled], reads: bool) ->
         taken[hit.start..hit.end].fill(true);
     }
     let titles = titles::find(&view, tables, &taken);
-    let mut labels = match Tagger::embedded() {
-        Some(tagger) => tagger.tag(&Clues::new(&view, tables, settled, &titles)),
-        None => Vec::new(),
-    };
-    if reads && (0..view.len()).any(|i| !taken[i] && may_be_name(&view, &labels, i)) {
-        labels = NameReader::embedded().labels(&view);
+    let unknown = (0..view.len()).any(|i| !taken[i] && (view.is_proper(i) || i > 0 && view.is_capital(i)));
+    let mut labels = if reads && unknown { NameReader::embedded().labels(&view) } else { Vec::new() };
+    if labels.len() < view.len()
+        && let Some(tagger) = Tagger::embedded()
+    {
+        labels.extend(tagger.tag(&Clues::new(&view, tables, settled, &titles)).split_off(labels.len()));
     }
     let segments = Cutter { view: &view, tables, hits: settled, titles: &titles, labels: &labels }.cut();
     Read { view, segments, titles }
-}
-
-/// Whether a word that no table explains may be of a name.
-fn may_be_name(view: &View<'_>, labels: &[NameLabel], i: usize) -> bool {
-    labels.get(i).is_some_and(|label| !label.is_outside()) || view.is_proper(i) || i > 0 && view.is_capital(i)
 }
 
 impl Reading<'_> {

@@ -162,7 +162,9 @@ pub(super) fn best(scores: &[[i32; LABELS]], step: impl Fn(usize, usize) -> i32)
                 }
             }
         }
-        totals = next;
+        // only what lies between them counts, so a sentence may be of any length
+        let top = next.into_iter().max().unwrap_or_default();
+        totals = next.map(|total| if total > NEVER { total - top } else { NEVER });
         back.push(from);
     }
     let mut at = (0..LABELS).max_by_key(|&b| (totals[b], std::cmp::Reverse(b))).unwrap_or(0);

@@ -41,7 +41,7 @@ pub(super) struct Input {
     /// Read articles in other languages than English too
     #[arg(long, help_heading = "Articles")]
     any_language: bool,
-    /// Several times as fast, and less exact: without the network that reads whole sentences
+    /// Several times as fast, and less exact: without the networks that read whole sentences
     #[arg(long, help_heading = "Articles")]
     fast: bool,
     /// Actors of your own: .csv, .toml, or a dictionary of actors or agents of PETRARCH; may be given several times

@@ -74,7 +74,7 @@ impl Attention {
     }
 }
 
-/// Makes scores powers of e, the greatest 1; gives their sum. Those behind `count` do not count.
+/// Makes each score e to the power of what it is above the greatest; gives their sum. The padding behind `count` adds next to nothing.
 #[inline(always)]
 fn soften(scores: &mut [f32], count: usize) -> f32 {
     scores[count..].fill(f32::NEG_INFINITY);

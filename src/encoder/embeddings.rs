@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::encoder::network::Norm;
-use crate::encoder::pieces::{MOST, Piece, Vocabulary};
+use crate::encoder::pieces::{LONGEST, Piece, Vocabulary};
 use crate::syntax::ModelError;
 use crate::syntax::model::{Kind, Reader};
 use crate::syntax::vectors::{Keys, Table};
@@ -14,9 +14,11 @@ const KIND: Kind = Kind { name: "DMPC", version: 1 };
 /// Cases of a word.
 const CASES: usize = 6;
 
-/// The embeddings; one for all networks.
-#[derive(Clone, Debug)]
+/// One set of embeddings for all networks.
+#[derive(Debug)]
 pub(crate) struct Embeddings {
+    /// The checksum of the file: networks know by it that they were trained on these.
+    pub(super) mark: u32,
     /// Numbers of a vector.
     pub width: usize,
     vocabulary: Vocabulary,
@@ -39,17 +41,18 @@ impl Embeddings {
 
     fn open(data: &'static [u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::open(KIND, data)?;
+        let mark = reader.checksum();
         let vocabulary =
             Vocabulary::new(Keys::read(&mut reader)?).ok_or_else(|| reader.damaged("special pieces are missing"))?;
         let pieces = Table::read(&mut reader)?;
         let width = pieces.width();
         let (places, cases, kinds) = (reader.floats()?, reader.floats()?, reader.floats()?);
-        let fits = pieces.rows() == vocabulary.len() && places.len() == MOST * width && cases.len() == CASES * width;
-        if !fits || !kinds.len().is_multiple_of(width) {
+        let fits = pieces.rows() == vocabulary.len() && places.len() == LONGEST * width && cases.len() == CASES * width;
+        if !fits || kinds.is_empty() || !kinds.len().is_multiple_of(width) {
             return Err(reader.damaged("sizes do not fit"));
         }
         let norm = Norm::read(&mut reader, width)?;
-        Ok(Self { width, vocabulary, pieces, places, cases, kinds, norm })
+        Ok(Self { mark, width, vocabulary, pieces, places, cases, kinds, norm })
     }
 
     /// Kinds of actors that they tell apart.

@@ -122,7 +122,10 @@ pub(crate) struct Encoder {
 impl Encoder {
     /// Reads the layers.
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
-        let width = Embeddings::shared().width;
+        let Embeddings { width, mark, .. } = *Embeddings::shared();
+        if reader.u32()? != mark {
+            return Err(reader.damaged("it was trained on other embeddings"));
+        }
         let (heads, layers) = (reader.u32()? as usize, reader.u32()? as usize);
         if !Attention::fits(width, heads) {
             return Err(reader.damaged("sizes do not fit"));

@@ -9,10 +9,10 @@ use crate::syntax::hash;
 use crate::syntax::vectors::Keys;
 use crate::text::Span;
 
-/// Most pieces of a sentence; the rest is cut.
-pub(super) const MOST: usize = 160;
+/// Most pieces of a sentence, those at its ends included; the rest is cut.
+pub(crate) const LONGEST: usize = 160;
 /// Letters of a word that is looked up; a longer one is unknown.
-const LONGEST: usize = 100;
+const MOST_LETTERS: usize = 100;
 
 /// How the letters of a word are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,20 +82,20 @@ impl Vocabulary {
         let mut word: Vec<(char, usize, usize)> = Vec::new();
         for (at, c) in sentence.char_indices() {
             let next = at + c.len_utf8();
-            let alone = is_punctuation(c);
+            let alone = is_punctuation(c) || is_ideograph(c);
             if alone || c.is_whitespace() {
                 self.word(sentence, &word, &mut out);
                 word.clear();
             }
             if alone {
                 self.word(sentence, &[(c, at, next)], &mut out);
-            } else if !c.is_whitespace() && !c.is_control() && c != '\u{fffd}' {
+            } else if !c.is_whitespace() && !is_invisible(c) && c != '\u{fffd}' {
                 let plain = std::iter::once(c).nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
                 word.extend(plain.map(|c| (c, at, next)));
             }
         }
         self.word(sentence, &word, &mut out);
-        out.truncate(MOST - 1);
+        out.truncate(LONGEST - 1);
         out.push(end(self.last));
         out
     }
@@ -105,7 +105,7 @@ impl Vocabulary {
         let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return };
         let before = out.len();
         // letters that nothing divides may be as many as the text has
-        let known = if letters.len() <= LONGEST { letters } else { &[] };
+        let known = if letters.len() <= MOST_LETTERS { letters } else { &[] };
         let mut start = 0;
         while start < letters.len() {
             let found = (start + 1..=known.len()).rev().find_map(|end| {
@@ -135,6 +135,18 @@ fn case_around(sentence: &str, span: Span) -> Case {
     let start = before.map_or(start, |(at, _)| at);
     let end = behind.map_or(end, |(at, c)| end + at + c.len_utf8());
     Case::of(&sentence[start..end])
+}
+
+/// Control signs, and signs that only say how to write what stands around them: soft hyphens, joiners, directions.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+}
+
+/// Chinese characters, each a piece of its own.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ceaf}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
 /// As BERT has it: signs of ASCII that are no letters and no digits, and the punctuation of the other scripts.
@@ -175,10 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn signs_that_nobody_sees_divide_nothing_and_chinese_characters_stand_alone() {
+        let vocabulary = vocabulary(&["erdo", "##gan", "met", "北", "京"]);
+        let found = shown(&vocabulary, "Er\u{ad}do\u{200b}gan met 北京");
+        assert_eq!(found, ["Er\u{ad}do:Title", "gan:Lower", "met:Lower", "北:None", "京:None"]);
+    }
+
+    #[test]
     fn unknown_words_are_one_piece_and_long_sentences_are_cut() {
         let vocabulary = vocabulary(&["a", "##b"]);
         assert_eq!(shown(&vocabulary, "a abc ab"), ["a:Lower", "?abc:Lower", "a:Lower", "b:Lower"]);
-        assert_eq!(vocabulary.pieces(&"a ".repeat(400)).len(), MOST);
+        assert_eq!(vocabulary.pieces(&"a ".repeat(400)).len(), LONGEST);
         let long = "b".repeat(500_000);
         assert_eq!(shown(&vocabulary, &long), [format!("?{long}:Lower")]);
     }

@@ -46,6 +46,7 @@ const HEADER: usize = 12;
 /// Reads the numbers of a model file one after the other.
 pub struct Reader<'a> {
     kind: Kind,
+    checksum: u32,
     rest: &'a [u8],
 }
 
@@ -59,15 +60,21 @@ impl<'a> Reader<'a> {
         let Some(rest) = data.strip_prefix(kind.name.as_bytes()) else {
             return Err(ModelError::Magic { expected: kind.name });
         };
-        let mut reader = Self { kind, rest };
+        let mut reader = Self { kind, checksum: 0, rest };
         let found = reader.u32()?;
         if found != kind.version {
             return Err(ModelError::Version { kind: kind.name, found, expected: kind.version });
         }
-        if reader.u32()? != checksum(reader.rest) {
+        reader.checksum = reader.u32()?;
+        if reader.checksum != checksum(reader.rest) {
             return Err(reader.damaged("wrong checksum"));
         }
         Ok(reader)
+    }
+
+    /// The sum over all bytes behind the header.
+    pub fn checksum(&self) -> u32 {
+        self.checksum
     }
 
     /// An error that says `what` is wrong.
