@@ -79,16 +79,16 @@ fn family_names_alone_mean_who_is_in_office() {
         format!("{} spoke/VERB/0:root", words.join(" ")).replace("/9:", &format!("/{head}:"))
     };
     let cases = [
-        ("Lavrov", "2018-05-01", Some("Lavrov=sergei-lavrov")),
-        // long before his first office
-        ("Lavrov", "1951-05-01", None),
+        ("Lavrov", "2018-05-01", "Lavrov=sergei-lavrov"),
+        // long before his first office: another man
+        ("Lavrov", "1951-05-01", "Lavrov=lavrov"),
         // many ministers have borne it
-        ("Baker", "1991-01-01", Some("Baker=baker")),
-        ("Von der Leyen", "2022-05-01", Some("Von der Leyen=ursula-von-der-leyen")),
-        ("de Klerk", "1991-05-01", Some("de Klerk=f-w-de-klerk")),
-        ("Al-Sisi", "2018-05-01", Some("Al-Sisi=abdel-fattah-el-sisi")),
+        ("Baker", "1991-01-01", "Baker=baker"),
+        ("Von der Leyen", "2022-05-01", "Von der Leyen=ursula-von-der-leyen"),
+        ("de Klerk", "1991-05-01", "de Klerk=f-w-de-klerk"),
+        ("Al-Sisi", "2018-05-01", "Al-Sisi=abdel-fattah-el-sisi"),
     ];
     for (name, date, expected) in cases {
-        assert_eq!(shown(&[&line(name)], Some(date)), Vec::from_iter(expected), "{name} {date}");
+        assert_eq!(shown(&[&line(name)], Some(date)), [expected], "{name} {date}");
     }
 }

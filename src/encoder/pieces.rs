@@ -190,7 +190,7 @@ mod tests {
     fn signs_that_nobody_sees_divide_nothing_and_chinese_characters_stand_alone() {
         let vocabulary = vocabulary(&["erdo", "##gan", "met", "北", "京"]);
         let found = shown(&vocabulary, "Er\u{ad}do\u{200b}gan met 北京");
-        assert_eq!(found, ["Er\u{ad}do:Title", "gan:Lower", "met:Lower", "北:None", "京:None"]);
+        assert_eq!(found, ["Er\u{ad}do:Title", "gan:Lower", "met:Lower", "北:Mixed", "京:Mixed"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ const SURE_THOUGH_TAKEN: f32 = 0.6;
 /// The same where the caller has given the two actors, and so knows them joined.
 const SURE_OF_GIVEN: f32 = 0.1;
 /// What only the model tells of is left out below this confidence: there precision is that of the rules or better.
-const SURE_ENOUGH: f32 = 0.50;
+const SURE_ENOUGH: f32 = 0.45;
 /// What the rules found is left out below this confidence.
 const DOUBTFUL: f32 = 0.40;
 
