@@ -57,7 +57,7 @@ impl NameReader {
     fn open(data: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::open(KIND, data)?;
         let (encoder, last) = (Encoder::read(&mut reader)?, Linear::read(&mut reader)?);
-        if last.sizes() != [encoder.width(), LABELS] {
+        if last.sizes() != [Embeddings::shared().width, LABELS] {
             return Err(reader.damaged("sizes do not fit"));
         }
         Ok(Self { encoder, last })

@@ -14,7 +14,7 @@ use crate::actors::tables::{Class, Tables};
 use crate::actors::tagger::{Clues, Tagger};
 use crate::actors::view::{Hit, View, scan};
 use crate::actors::{Actors, ActorsError, titles};
-use crate::syntax::Tree;
+use crate::syntax::{Tree, is_common};
 use crate::text::{Document, Segmentation};
 
 /// Finds the actors of documents with the tables of `data/actors`.
@@ -184,7 +184,10 @@ fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled], reads: bool) ->
         taken[hit.start..hit.end].fill(true);
     }
     let titles = titles::find(&view, tables, &taken);
-    let unknown = (0..view.len()).any(|i| !taken[i] && (view.is_proper(i) || i > 0 && view.is_capital(i)));
+    for title in &titles {
+        taken[title.start..title.end].fill(true);
+    }
+    let unknown = (0..view.len()).any(|i| !taken[i] && may_be_name(&view, tables, i));
     let mut labels = if reads && unknown { NameReader::embedded().labels(&view) } else { Vec::new() };
     if labels.len() < view.len()
         && let Some(tagger) = Tagger::embedded()
@@ -193,6 +196,12 @@ fn cut<'a>(view: View<'a>, tables: &Tables, settled: &[Settled], reads: bool) ->
     }
     let segments = Cutter { view: &view, tables, hits: settled, titles: &titles, labels: &labels }.cut();
     Read { view, segments, titles }
+}
+
+/// Whether a word that neither a table nor a title explains may be of a name.
+fn may_be_name(view: &View<'_>, tables: &Tables, i: usize) -> bool {
+    let capital = i > 0 && view.is_capital(i) && !is_common(view.low(i));
+    (view.is_proper(i) || capital) && !tables.vocabulary.nobody.contains(view.low(i))
 }
 
 impl Reading<'_> {

@@ -133,15 +133,10 @@ impl Encoder {
         Ok(Self { heads, layers: (0..layers).map(|_| Layer::read(reader, width)).collect::<Result<_, _>>()? })
     }
 
-    /// Numbers of a vector.
-    pub fn width(&self) -> usize {
-        Embeddings::shared().width
-    }
-
     /// Fills `scratch.states` with a vector for each piece; `kind` gives the number of the kind of actor that stands at a place.
     #[inline(always)]
     pub fn run<S: Simd>(&self, simd: S, pieces: &[Piece], kind: impl Fn(Span) -> usize, scratch: &mut Scratch) {
-        let width = self.width();
+        let width = Embeddings::shared().width;
         let Scratch { rows, states, gates, mixed, out, wide, attention } = scratch;
         Embeddings::shared().look_up(pieces, kind, states);
         for layer in &self.layers {

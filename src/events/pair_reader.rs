@@ -75,7 +75,7 @@ impl PairReader {
         let keys_and_values = next()?;
         let first = [next()?, next()?, next()?, next()?];
         let last = next()?;
-        let (width, hidden) = (encoder.width(), last.sizes()[0]);
+        let (width, hidden) = (Embeddings::shared().width, last.sizes()[0]);
         let fits = queries.iter().all(|q| q.sizes() == [width, width])
             && keys_and_values.sizes() == [width, 2 * width]
             && first.iter().all(|f| f.sizes() == [width, hidden])
@@ -136,7 +136,7 @@ impl Run<'_> {
             at.map_or(0, |at| scope.mentions[at].entities.first().map_or(NOBODY, kind_of))
         };
         reader.encoder.run(simd, &pieces, kind, &mut b.scratch);
-        let width = reader.encoder.width();
+        let width = Embeddings::shared().width;
         b.actors.clear();
         b.actors.resize(ids.len() * width, 0.0);
         for (id, actor) in ids.iter().zip(b.actors.chunks_exact_mut(width)) {
@@ -152,7 +152,7 @@ impl Run<'_> {
     #[inline(always)]
     fn look<S: Simd>(&mut self, simd: S, pairs: &[(usize, usize)]) {
         let Self { reader, buffers: b, .. } = self;
-        let width = reader.encoder.width();
+        let width = Embeddings::shared().width;
         for (linear, out) in reader.queries.iter().zip(&mut b.asked) {
             linear.apply(simd, &b.actors, &mut b.scratch.rows, out);
         }
