@@ -14,9 +14,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from pair_reader import PairReader, Reader, embeddings_of, layers_of, linear, vocabulary
+from pair_reader import PairReader, Reader, batches, embeddings_of, layers_of, linear, vocabulary
 from pairs import checksum
-from teacher import bucket, case
+from teacher import bucket
 
 SORTS = ["PER", "LOC", "ORG", "MISC"]
 OUTSIDE, UNSURE = 0, 9  # unsure: outside or anything else, the marks do not say
@@ -32,6 +32,9 @@ RATE, RATE_ABOVE = 2e-4, 1e-3
 
 # a text, its names as (first, behind the last, sort), and where capitals may be names of other things that nobody marked
 Example = collections.namedtuple("Example", "text names unsure")
+
+# numbers, cases and labels of its pieces with those at the ends; where the pieces stand
+Read = collections.namedtuple("Read", "pieces cases labels spans")
 
 
 def conllu(path):
@@ -155,23 +158,15 @@ def renamed(example, pool, rng):
 
 
 def read(reader, example):
-    """Numbers, cases and labels of the pieces with those at the ends; where the pieces stand."""
-    encoded = reader.tokenizer.encode(example.text, add_special_tokens=False)
-    pieces, spans, text = encoded.ids[:158], encoded.offsets[:158], example.text
-    cases, labels = [], []
+    pieces, spans, cases = reader.pieces(example.text)
+    labels = []
     for start, end in spans:
-        a, b = start, end
-        while a > 0 and text[a - 1].isalnum():
-            a -= 1
-        while b < len(text) and text[b].isalnum():
-            b += 1
-        cases.append(case(text[a:b]))
         label = UNSURE if any(x < end and start < y for x, y in example.unsure) else OUTSIDE
         for x, y, sort in example.names:
             if x < end and start < y:
                 label = 1 + 2 * SORTS.index(sort) + (start > x)
         labels.append(label)
-    return [reader.first, *pieces, reader.last], [0, *cases, 0], [-1, *labels, -1], spans
+    return Read([reader.first, *pieces, reader.last], [0, *cases, 0], [-1, *labels, -1], spans)
 
 
 class NameReader(nn.Module):
@@ -194,23 +189,6 @@ class NameReader(nn.Module):
                 x = layer(x, away)
                 x = x[0] if isinstance(x, tuple) else x
             return self.out(self.drop(x)).float()
-
-
-def batches(reads, rng, size=SIZE):
-    order = list(range(len(reads)))
-    rng.shuffle(order)
-    order.sort(key=lambda i: len(reads[i][0]) // 8)
-    out, now, longest = [], [], 0
-    for i in order:
-        width = bucket(len(reads[i][0]))
-        if now and max(width, longest) * (len(now) + 1) > size:
-            out.append(now)
-            now, longest = [], 0
-        now.append(i)
-        longest = max(longest, width)
-    out.append(now)
-    rng.shuffle(out)
-    return out
 
 
 def batch(group):
@@ -276,7 +254,7 @@ def check(model, reader, path):
             logits = model(*[x for k, x in enumerate(batch([r])) if k != 2])[0].log_softmax(-1).numpy()[1:]
             rows = []
             for a, b in spans:
-                at = next((k for k, (x, y) in enumerate(r[3]) if x < b and a < y), None)
+                at = next((k for k, (x, y) in enumerate(r.spans) if x < b and a < y), None)
                 rows.append(logits[at] if at is not None else np.array([0.0] + [-20.0] * 8))
             told, labels = set(), best(rows)
             for i, label in enumerate(labels):
@@ -309,7 +287,7 @@ def train(model, reader, sets, epochs, checked):
             if example.names and rng.random() < 0.3:
                 example = renamed(example, pool, rng)
             now.append(read(reader, careless(example, rng)))
-        order = batches(now, rng)
+        order = batches(now, rng, SIZE)
         if rate is None:
             steps = int(epochs * len(order) * 1.05) + 10
             rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=[RATE, RATE_ABOVE], total_steps=steps, pct_start=0.1, cycle_momentum=False)

@@ -38,8 +38,8 @@ class Reader:
         self.tokenizer.no_truncation()
         self.first, self.last = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
 
-    def read(self, sentence):
-        text = sentence.text
+    def pieces(self, text):
+        """Numbers, places and cases of the pieces of a text, without those at the ends."""
         encoded = self.tokenizer.encode(text, add_special_tokens=False)
         pieces, spans = encoded.ids[: LONGEST - 2], encoded.offsets[: LONGEST - 2]
         cases = []
@@ -49,6 +49,10 @@ class Reader:
             while end < len(text) and text[end].isalnum():
                 end += 1
             cases.append(case(text[start:end]))
+        return pieces, spans, cases
+
+    def read(self, sentence):
+        pieces, spans, cases = self.pieces(sentence.text)
         kinds, places = [0] * len(pieces), collections.defaultdict(set)
         for start, end, actors, their in sentence.mentions:
             at = [i for i, (a, b) in enumerate(spans) if a < end and b > start]

@@ -47,7 +47,7 @@ pub(crate) struct Segment {
     pub owner: Option<Owner>,
     /// Inside another one.
     pub nested: bool,
-    /// Kind that the tagger of names takes it for.
+    /// Kind that the models of names take it for.
     pub kind: Option<EntityKind>,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Cutter<'a> {
     pub tables: &'a Tables,
     pub hits: &'a [Settled],
     pub titles: &'a [Title],
-    /// What the tagger of names says of each word; empty without one.
+    /// What the models of names say of each word; empty without them.
     pub labels: &'a [NameLabel],
 }
 
@@ -147,7 +147,7 @@ impl Cutter<'_> {
         self.view.capitals_tell_little && !self.view.is_proper(i) && is_common(self.view.low(i))
     }
 
-    /// A capitalized proper noun that the tagger overlooks: it may be named elsewhere.
+    /// A capitalized proper noun that the models of names overlook: it may be named elsewhere.
     fn is_capital_name(&self, i: usize) -> bool {
         let view = self.view;
         i > 0 && view.is_capital(i) && view.upos(i) == Upos::Propn && !view.capitals_tell_little
@@ -244,7 +244,7 @@ impl Cutter<'_> {
         small && closed && !particle || FILLERS.contains(&view.low(i))
     }
 
-    /// Whether the tagger begins another name at this word.
+    /// Whether the models begin another name at this word.
     fn begins(&self, i: usize) -> bool {
         self.labels.get(i).is_some_and(|label| label.is_first()) && !self.labels[i - 1].is_outside()
     }

@@ -1,4 +1,4 @@
-//! What the grammar is silent about: the model of pairs says how probable each event between two actors is, for the events
+//! What the grammar is silent about: the model and the reader of pairs say how probable each event between two actors is, for the events
 //! that the rules found and for those that they did not.
 
 use smallvec::SmallVec;
@@ -21,13 +21,13 @@ use crate::text::Document;
 const READ: f32 = 0.65;
 /// A sentence in which the rules find nothing and the model of pairs nothing as probable as this is not read.
 const WORTH_READING: f32 = 0.1;
-/// Least probability of an event that only the model tells of.
+/// Least probability of an event that only the two models tell of.
 const SURE: f32 = 0.4;
 /// The same where the rules have read the word that tells it as another event, or another event joins the two.
 const SURE_THOUGH_TAKEN: f32 = 0.6;
 /// The same where the caller has given the two actors, and so knows them joined.
 const SURE_OF_GIVEN: f32 = 0.1;
-/// What only the model tells of is left out below this confidence: there precision is that of the rules or better.
+/// What only the models tell of is left out below this confidence.
 const SURE_ENOUGH: f32 = 0.45;
 /// What the rules found is left out below this confidence.
 const DOUBTFUL: f32 = 0.40;

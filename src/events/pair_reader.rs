@@ -24,7 +24,7 @@ const KIND: Kind = Kind { name: "DMRD", version: 2 };
 const NOBODY: usize = EntityKind::ALL.len() + 1;
 
 /// The network.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct PairReader {
     encoder: Encoder,
     heads: usize,
@@ -37,7 +37,8 @@ pub(super) struct PairReader {
 }
 
 static EMBEDDED: LazyLock<PairReader> = LazyLock::new(|| {
-    PairReader::open(include_bytes!("../../data/models/reader.bin")).expect("the embedded model is of this version")
+    PairReader::open(include_bytes!("../../data/models/pair_reader.bin"))
+        .expect("the embedded model is of this version")
 });
 
 /// Buffers of one run.
@@ -66,7 +67,7 @@ impl PairReader {
         &EMBEDDED
     }
 
-    fn open(data: &'static [u8]) -> Result<Self, ModelError> {
+    fn open(data: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::open(KIND, data)?;
         let encoder = Encoder::read(&mut reader)?;
         let heads = reader.u32()? as usize;
