@@ -1,6 +1,6 @@
 //! Prints how each event of some articles was found, one JSON object a line, for `training/confidence.py`.
 //!
-//! Run with `cargo run --example event_clues -- FILE…`.
+//! Run with `cargo run --example event_clues -- [--fast] FILE…`.
 
 #![expect(clippy::print_stdout, reason = "its output is for a program")]
 
@@ -26,9 +26,11 @@ struct Line<'a> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let (fast, paths): (Vec<_>, Vec<_>) = std::env::args_os().skip(1).partition(|word| word == "--fast");
+    let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+    let pipeline = if fast.is_empty() { Pipeline::default() } else { Pipeline::default().fast() };
     let documents = open(&paths, &Options::default()).collect::<Result<Vec<_>, _>>()?;
-    for read in Pipeline::embedded().extract_all(documents) {
+    for read in pipeline.extract_all(documents) {
         for event in &read.events {
             println!("{}", serde_json::to_string(&line(&read, event))?);
         }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the confidence of events: confidence.py PROGRAM CLUES SHARED WIRE… [--write] [--plot docs/confidence.svg]
+"""Fits the confidence of events, with the networks that read sentences and without (`--fast`): confidence.py PROGRAM CLUES SHARED WIRE… [--write] [--plot docs/confidence.svg]
 
 PROGRAM is the demarche that extracts, CLUES the example `event_clues`, SHARED the folder of the annotated articles, WIRE… what
 newswire.py reads, of whose articles training/pairs/held.jsonl has labels that the model of pairs has not learned from. An event of them is right when a gold edge has its two actors, its category and its side of actual. The model is logistic, with a ridge (Hoerl and Kennard 1970; weight in RIDGE), fitted by Newton's method: the same input gives the same weights.
@@ -12,7 +12,7 @@ import argparse, collections, json, pathlib, subprocess, sys, tempfile, tomllib
 
 import numpy as np
 
-from newswire import newswire
+from newswire import held, newswire
 
 ROOT = pathlib.Path(__file__).parents[1]
 RIDGE = 3.0
@@ -22,8 +22,8 @@ KINDS = "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROT
 STATUSES = "actual denied planned possible urged".split()
 
 
-def run(program, *words):
-    out = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
+def run(command, path):
+    out = subprocess.run([*command, str(path)], capture_output=True, text=True)
     return [json.loads(line) for line in out.stdout.splitlines()]
 
 
@@ -49,7 +49,7 @@ def articles(program, clues, shared):
 
     path = shared / "articles/dev.jsonl"
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
-        file.write("".join(json.dumps(line) + "\n" for line in run(program, "extract", path)))
+        file.write("".join(json.dumps(line) + "\n" for line in run(program, path)))
         file.flush()
         found = score_gold.load(file.name)
     gold = score_gold.load(shared / "gold/dev.jsonl")
@@ -62,15 +62,11 @@ def articles(program, clues, shared):
 
 def wire(program, clues, wires):
     """The same of the labelled sentences of the newswires, whose edges hold for what acts for their actors as well."""
-    labels = collections.defaultdict(list)
-    for line in open(ROOT / "training/pairs/held.jsonl", encoding="utf-8"):
-        label = json.loads(line)
-        labels[label["document"]].append(label)
-    texts, dates = newswire(wires)
+    labels, (texts, dates) = held(), newswire(wires)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.write("".join(json.dumps({"id": name, "text": texts[name], "date": dates[name]}) + "\n" for name in labels))
         file.flush()
-        found, lines = run(program, "extract", file.name), run(clues, file.name)
+        found, lines = run(program, file.name), run(clues, file.name)
     told, side = collections.defaultdict(list), {}
     for read in found:
         name = read["document"]["id"]
@@ -80,13 +76,12 @@ def wire(program, clues, wires):
             cover = lambda m: (min(span[1], m[1]) - max(span[0], m[0]), m[1] - m[0])
             best = max(mentions, key=cover)
             return {m[2] for m in mentions if m[:2] == best[:2]} if cover(best)[0] > 0 else set()
-        for label in labels[name]:
-            for source, target, sign, kinds, status, _ in label["edges"]:
-                told[name].append((named(source), named(target), sign, kinds.split("|"), status == "actual"))
+        for source, target, sign, kinds, status, _ in labels[name].edges:
+            told[name].append((named(source), named(target), sign, kinds.split("|"), status == "actual"))
     for line in lines:
         name, kind = line["document"], line["event"]
         s, t = side[name][line["source"]], side[name][line["target"]]
-        if s == t or all(line["start"] != label["span"][0] for label in labels[name]):
+        if s == t or not labels[name].judges(line["start"]):
             continue
         def fits(source, target, sign, kinds, actual):
             either = sign == "<>" or kind in ("AGREE", "CONSULT", "COOPERATE")
@@ -105,7 +100,7 @@ def sentences(program, clues):
                 wanted[name] = [edge.split() for edge in case["edges"] + case.get("optional", [])]
                 file.write(json.dumps({"id": name, "text": case["text"], "date": case.get("date")}) + "\n")
         file.flush()
-        found, lines = run(program, "extract", file.name), run(clues, file.name)
+        found, lines = run(program, file.name), run(clues, file.name)
     actors = {d["document"]["id"]: {e["id"]: {e["id"], e.get("country"), e.get("part_of")} for e in d["entities"]} for d in found}
     for line in lines:
         known = actors[line["document"]]
@@ -124,7 +119,7 @@ def pairs(program, clues, shared):
     lines = collections.defaultdict(list)
     for line in run(clues, path):
         lines[line["document"]].append(line)
-    for found in run(program, "extract", path):
+    for found in run(program, path):
         record = gold[found["document"]["id"]]
         on = lambda role: {e["id"] for e in found["entities"] for m in e["mentions"] for x in record["mentions"]
                            if x["role"] == role and m["start"] < x["end"] and x["start"] < m["end"]}
@@ -157,21 +152,26 @@ def bins(p, y):
 
 
 def told(name, p, y):
-    table = bins(p, y)
-    error = sum(n * abs(mean - right) for n, mean, right in table) / len(y)
+    tenths = bins(p, y)
+    error = sum(n * abs(mean - right) for n, mean, right in tenths) / len(y)
     print(f"{name:28} {len(y):5} events, right {y.mean():.3f}, mean confidence {p.mean():.3f}, "
           f"expected calibration error {error:.3f}, Brier {((p - y) ** 2).mean():.3f}")
-    for n, mean, right in table:
+    for n, mean, right in tenths:
         print(f"    {mean:.2f}  right {right:.2f}  of {n}")
-    return table
+    return tenths
 
 
-def write(names, w):
+def table(title, names, w):
+    """The weights as a table of the TOML file."""
     part = lambda keys, weights: "".join(f"{key} = {weight:.3f}\n" for key, weight in zip(keys, weights))
     n = len(names)
-    text = ("# Weights of the logistic model that says how sure an event is, by how it was found (src/events/confidence.rs).\n"
-            "# Fitted by training/confidence.py; do not edit by hand.\n\n" + part(["start"], w[:1]) + "\n[clues]\n"
-            + part(names, w[1 : n + 1]) + "\n[category]\n" + part(KINDS, w[n + 1 : n + 17]) + "\n[status]\n" + part(STATUSES, w[n + 17 :]))
+    return (f"[{title}]\n" + part(["start"], w[:1]) + f"\n[{title}.clues]\n" + part(names, w[1 : n + 1]) + f"\n[{title}.category]\n"
+            + part(KINDS, w[n + 1 : n + 17]) + f"\n[{title}.status]\n" + part(STATUSES, w[n + 17 :]))
+
+
+def write(tables):
+    text = ("# Weights of the logistic models that say how sure an event is, by how it was found (src/events/confidence.rs): with the networks\n"
+            "# that read sentences, and without. Fitted by training/confidence.py; do not edit by hand.\n\n" + "\n".join(tables))
     (ROOT / "data/confidence.toml").write_text(text, encoding="utf-8")
 
 
@@ -196,16 +196,9 @@ def plot(path, curves):
     pathlib.Path(path).write_text("\n".join([*out, "</svg>\n"]), encoding="utf-8")
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("program")
-    ap.add_argument("clues")
-    ap.add_argument("shared", type=pathlib.Path)
-    ap.add_argument("wires", type=pathlib.Path, nargs="+")
-    ap.add_argument("--write", action="store_true")
-    ap.add_argument("--plot")
-    a = ap.parse_args()
-    sets = [[*articles(a.program, a.clues, a.shared), *wire(a.program, a.clues, a.wires)], list(sentences(a.program, a.clues)), list(pairs(a.program, a.clues, a.shared))]
+def fitted(program, clues, shared, wires):
+    """The names of the clues, their weights, and the curves for the plot."""
+    sets = [[*articles(program, clues, shared), *wire(program, clues, wires)], list(sentences(program, clues)), list(pairs(program, clues, shared))]
     names = sorted(sets[0][0][1]["clues"])
     x, y = map(list, zip(*[(np.array([row(line, names) for _, line, _ in s]), np.array([float(right) for *_, right in s])) for s in sets]))
     documents = np.array([document for document, *_ in sets[0]])
@@ -230,10 +223,27 @@ def main():
     told("articles, as fitted", sure(w, x[0]), y[0])
     for name in dict.fromkeys(origin):
         told(f"{name}, left out in turn", left_out[origin == name], y[0][origin == name])
+    return names, w, curves
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("program")
+    ap.add_argument("clues")
+    ap.add_argument("shared", type=pathlib.Path)
+    ap.add_argument("wires", type=pathlib.Path, nargs="+")
+    ap.add_argument("--write", action="store_true")
+    ap.add_argument("--plot")
+    a = ap.parse_args()
+    tables = []
+    for title, way in ("read", []), ("fast", ["--fast"]):
+        print(f"== {title}")
+        names, w, curves = fitted([a.program, "extract", *way], [a.clues, *way], a.shared, a.wires)
+        tables.append(table(title, names, w))
+        if a.plot and not way:
+            plot(a.plot, curves)
     if a.write:
-        write(names, w)
-    if a.plot:
-        plot(a.plot, curves)
+        write(tables)
 
 
 if __name__ == "__main__":

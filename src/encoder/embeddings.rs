@@ -7,7 +7,6 @@ use crate::encoder::pieces::{LONGEST, Piece, Vocabulary};
 use crate::syntax::ModelError;
 use crate::syntax::model::{Kind, Reader};
 use crate::syntax::vectors::{Keys, Table};
-use crate::text::Span;
 
 const KIND: Kind = Kind { name: "DMPC", version: 1 };
 
@@ -65,9 +64,9 @@ impl Embeddings {
         self.vocabulary.pieces(sentence)
     }
 
-    /// Fills `states` with a vector for each piece; `kind` gives the number of the kind of actor that stands at a place.
+    /// Fills `states` with a vector for each piece; `kind` gives the number of the kind of actor that stands at the piece of a number.
     #[inline(always)]
-    pub(super) fn look_up(&self, pieces: &[Piece], kind: impl Fn(Span) -> usize, states: &mut Vec<f32>) {
+    pub(super) fn look_up(&self, pieces: &[Piece], kind: impl Fn(usize) -> usize, states: &mut Vec<f32>) {
         let width = self.width;
         states.clear();
         for (at, piece) in pieces.iter().enumerate() {
@@ -75,7 +74,7 @@ impl Embeddings {
             states.extend_from_slice(&self.places[at * width..][..width]);
             let state = &mut states[start..];
             self.pieces.add(piece.number as usize, state);
-            let (case, kind) = (&self.cases[piece.case as usize * width..], &self.kinds[kind(piece.span) * width..]);
+            let (case, kind) = (&self.cases[piece.case as usize * width..], &self.kinds[kind(at) * width..]);
             for ((x, case), kind) in state.iter_mut().zip(case).zip(kind) {
                 *x += case + kind;
             }

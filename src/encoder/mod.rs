@@ -12,4 +12,4 @@ mod pieces;
 pub(crate) use attention::{Attention, Part};
 pub(crate) use embeddings::Embeddings;
 pub(crate) use network::{Encoder, Linear, Scratch, smooth};
-pub(crate) use pieces::LONGEST;
+pub(crate) use pieces::{LONGEST, Piece};

@@ -9,7 +9,6 @@ use crate::syntax::ModelError;
 use crate::syntax::integer::{IntegerMatrix, LONGEST, Rows};
 use crate::syntax::matrix::{one_and_exp, sum};
 use crate::syntax::model::Reader;
-use crate::text::Span;
 
 /// What BERT adds to a variance.
 const LITTLE: f32 = 1e-12;
@@ -133,9 +132,10 @@ impl Encoder {
         Ok(Self { heads, layers: (0..layers).map(|_| Layer::read(reader, width)).collect::<Result<_, _>>()? })
     }
 
-    /// Fills `scratch.states` with a vector for each piece; `kind` gives the number of the kind of actor that stands at a place.
+    /// Fills `scratch.states` with a vector for each piece; `kind` gives the number of the kind of actor that stands at the
+    /// piece of a number.
     #[inline(always)]
-    pub fn run<S: Simd>(&self, simd: S, pieces: &[Piece], kind: impl Fn(Span) -> usize, scratch: &mut Scratch) {
+    pub fn run<S: Simd>(&self, simd: S, pieces: &[Piece], kind: impl Fn(usize) -> usize, scratch: &mut Scratch) {
         let width = Embeddings::shared().width;
         let Scratch { rows, states, gates, mixed, out, wide, attention } = scratch;
         Embeddings::shared().look_up(pieces, kind, states);

@@ -42,8 +42,13 @@ pub struct Clues {
     pub silent: bool,
     /// Only the model of pairs tells of it.
     pub guessed: bool,
+    /// An actor is named in the sentences before only.
+    pub across: bool,
     /// How probable the model of pairs finds it, 0 to 1.
     pub probable: f32,
+    /// Whether the reader of pairs had a say: without it the others weigh differently.
+    #[serde(skip)]
+    pub read: bool,
 }
 
 #[derive(Deserialize)]
@@ -55,18 +60,27 @@ struct Weights {
     status: BTreeMap<String, f64>,
 }
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+/// The weights with the networks that read whole sentences, and without.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    read: Weights,
+    fast: Weights,
+}
+
+static WEIGHTS: LazyLock<Both> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/confidence.toml")).expect("a test reads the embedded weights")
 });
 
 impl Clues {
     /// Number of the values that the model weighs.
-    const COUNT: usize = 16;
+    const COUNT: usize = 17;
 
     /// What the model weighs, by name.
     fn values(&self) -> [(&'static str, f64); Self::COUNT] {
         let is = |truth: bool| f64::from(u8::from(truth));
         [
+            ("across", is(self.across)),
             ("source_place", self.source_place.into()),
             ("target_place", self.target_place.into()),
             ("source_behind", is(self.source_behind)),
@@ -94,7 +108,7 @@ impl Clues {
 
     /// The probability that an event of this kind and status, found so, is right: 0 to 1.
     pub fn confidence(&self, kind: EventKind, status: Status) -> f32 {
-        let weights = &*WEIGHTS;
+        let weights = if self.read { &WEIGHTS.read } else { &WEIGHTS.fast };
         let clues: f64 = self.values().iter().map(|(name, value)| weights.clues[*name] * value).sum();
         let score = weights.start + weights.category[kind.as_str()] + weights.status[status.as_str()] + clues;
         (1.0 / (1.0 + (-score).exp())) as f32
@@ -110,14 +124,16 @@ mod tests {
     fn everything_has_a_weight() {
         let mut names: Vec<_> = Clues::default().values().iter().map(|(name, _)| *name).collect();
         names.sort_unstable();
-        assert_eq!(WEIGHTS.clues.keys().map(String::as_str).collect::<Vec<_>>(), names);
-        assert!(EventKind::ALL.iter().all(|kind| WEIGHTS.category.contains_key(kind.as_str())));
-        assert!(Status::ALL.iter().all(|status| WEIGHTS.status.contains_key(status.as_str())));
+        for weights in [&WEIGHTS.read, &WEIGHTS.fast] {
+            assert_eq!(weights.clues.keys().map(String::as_str).collect::<Vec<_>>(), names);
+            assert!(EventKind::ALL.iter().all(|kind| weights.category.contains_key(kind.as_str())));
+            assert!(Status::ALL.iter().all(|status| weights.status.contains_key(status.as_str())));
+        }
     }
 
     #[test]
     fn what_is_found_far_away_is_less_sure() {
-        let near = Clues { distance: 1, length: 10, ..Clues::default() };
+        let near = Clues { distance: 1, length: 10, read: true, ..Clues::default() };
         let far = Clues { distance: 20, target_place: 3, target_behind: true, length: 40, ..near };
         let sure = |clues: Clues| clues.confidence(EventKind::Assault, Status::Actual);
         assert!(sure(far) < sure(near), "{} {}", sure(far), sure(near));

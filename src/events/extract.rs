@@ -64,21 +64,21 @@ impl<'a> Extractor<'a> {
             let contest = std::mem::replace(&mut played, sport) || sport;
             // who answers an event told before may be the only one named
             let recent = events.last().is_some_and(|e: &Event| e.evidence.sentence + 1 >= number as u32);
-            if !two && (events.is_empty() || !recent && actors.in_sentence(number).is_empty()) {
+            let alone = actors.in_sentence(number).is_empty();
+            if !two && alone && !recent || !self.reads && !two && events.is_empty() {
                 continue;
             }
-            let scope = Scope::new(&document.text, number, tree, actors, self);
+            let scope = Scope::new(&document.text, segmentation, number, tree, actors, self);
             let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
             let start = events.len();
-            if !two {
-                answers(&scope, evidence, &mut events);
-                date(&scope, document, &mut events[start..]);
-                continue;
-            }
-            let (hits, families) = read_sentence(&scope, evidence, &mut events);
+            let (hits, families) =
+                if two { read_sentence(&scope, evidence, &mut events) } else { answers(&scope, evidence, &mut events) };
             guess::complete(&scope, document, &hits, &families, evidence, &mut events, start);
-            events.extend(silent(&scope, document, &hits, &families, evidence, &events[start..]));
-            events.extend(contested::find(&scope, &events, evidence));
+            if two {
+                events.extend(silent(&scope, document, &hits, &families, evidence, &events[start..]));
+                events.extend(contested::find(&scope, &events, evidence));
+                stated.extend(ties::find(&scope, evidence));
+            }
             if contest {
                 let told = events.split_off(start);
                 events.extend(told.into_iter().filter(|event| !sport::is_contest(event.kind)));
@@ -87,14 +87,13 @@ impl<'a> Extractor<'a> {
             let given = guess::given(&scope, document);
             domestic::left_out(&scope, &mut told, |e| given.contains(&e.source) && given.contains(&e.target));
             events.append(&mut told);
-            stated.extend(ties::find(&scope, evidence));
             events[start..].sort_by_key(|e| e.evidence.trigger);
             date(&scope, document, &mut events[start..]);
         }
         (events, affiliations::find(document, segmentation, actors, stated))
     }
 
-    /// What the model of pairs sees of each sentence of two actors: for its training.
+    /// What the models of pairs see of each sentence: for their training.
     pub fn pairs(
         &self,
         document: &Document,
@@ -104,14 +103,14 @@ impl<'a> Extractor<'a> {
     ) -> Vec<Seen> {
         let mut out = Vec::new();
         for (number, (sentence, tree)) in segmentation.sentences.iter().zip(trees).enumerate() {
+            let (mut events, mut pairs) = (Vec::new(), Vec::new());
             if has_two_actors(actors, number) {
-                let scope = Scope::new(&document.text, number, tree, actors, self);
+                let scope = Scope::new(&document.text, segmentation, number, tree, actors, self);
                 let evidence = Evidence { sentence: number as u32, span: sentence.span, trigger: Span::default() };
-                let mut events = Vec::new();
                 let (hits, _) = read_sentence(&scope, evidence, &mut events);
-                let pairs = pairs::pairs(&scope, &hits, &events, &guess::given(&scope, document));
-                out.push(Seen { sentence: number, events, pairs });
+                pairs = pairs::pairs(&scope, &hits, &events, &guess::given(&scope, document));
             }
+            out.push(Seen { sentence: number, events, pairs });
         }
         out
     }
@@ -177,8 +176,8 @@ fn is_repeated(event: &Event, other: &Event) -> bool {
     same && event.kind != EventKind::Agree && event.status == Status::Planned && other.status == Status::Actual
 }
 
-/// Adds the answers to events told before that a sentence of one actor gives: "Trump denied the request".
-fn answers(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) {
+/// Adds the answers to events told before that a sentence of one actor gives: "Trump denied the request"; gives what `read_sentence` does.
+fn answers(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) -> (Vec<Hit>, Vec<Option<u32>>) {
     let found = hits(scope);
     let mut families: Vec<Option<u32>> = vec![None; scope.tree.len()];
     for hit in &found {
@@ -186,6 +185,7 @@ fn answers(scope: &Scope<'_>, evidence: Evidence, events: &mut Vec<Event>) {
     }
     let start = events.len();
     recalled(scope, (&found, &families), &mut SmallVec::new(), evidence, events, start);
+    (found, families)
 }
 
 /// Adds the answers to events told before, by words that nothing is made of yet.
@@ -400,6 +400,7 @@ fn clues(scope: &Scope<'_>, hit: &Hit, from: &Filled, to: &Filled) -> Clues {
         further_words: hit.with.len().min(2) as u8,
         distance: far(from).max(far(to)) as u16,
         length: scope.tree.len() as u16,
+        read: scope.reads,
         ..Clues::default()
     }
 }
@@ -414,7 +415,7 @@ pub(super) fn implied(
     (kind, mode, relation, cameo): (EventKind, Option<Mode>, &str, &str),
     rule: &str,
 ) -> Event {
-    let clues = Clues { implied: true, length: scope.tree.len() as u16, ..Clues::default() };
+    let clues = Clues { implied: true, length: scope.tree.len() as u16, read: scope.reads, ..Clues::default() };
     Event {
         source,
         target,

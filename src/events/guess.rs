@@ -1,5 +1,5 @@
 //! What the grammar is silent about: the model and the reader of pairs say how probable each event between two actors is, for the events
-//! that the rules found and for those that they did not.
+//! that the rules found and for those that they did not; the reader also for actors whom only the sentences before name.
 
 use smallvec::SmallVec;
 
@@ -9,28 +9,29 @@ use crate::events::lexicon::Part;
 use crate::events::pair_model::{Buffers, PairModel, Scores};
 use crate::events::pair_reader::PairReader;
 use crate::events::pairs::{Pair, is_place, pairs};
+use crate::events::passage::Passage;
 use crate::events::roles::Filled;
 use crate::events::scope::{Nodes, Scope, Whom};
 use crate::events::slots::Hit;
 use crate::events::suits::suits;
-use crate::events::{Clues, Event, EventKind, Evidence, undoing};
+use crate::events::{Clues, Event, EventKind, Evidence, across, undoing};
 use crate::syntax::Upos;
 use crate::text::Document;
 
 /// What the reader of pairs counts for beside the model of pairs.
-const READ: f32 = 0.65;
+const READ: f32 = 0.9;
 /// A sentence in which the rules find nothing and the model of pairs nothing as probable as this is not read.
 const WORTH_READING: f32 = 0.1;
 /// Least probability of an event that only the two models tell of.
-const SURE: f32 = 0.4;
+const SURE: f32 = 0.35;
 /// The same where the rules have read the word that tells it as another event, or another event joins the two.
 const SURE_THOUGH_TAKEN: f32 = 0.6;
 /// The same where the caller has given the two actors, and so knows them joined.
 const SURE_OF_GIVEN: f32 = 0.1;
 /// What only the models tell of is left out below this confidence.
-const SURE_ENOUGH: f32 = 0.45;
+const SURE_ENOUGH: f32 = 0.47;
 /// What the rules found is left out below this confidence.
-const DOUBTFUL: f32 = 0.40;
+const DOUBTFUL: f32 = 0.42;
 
 /// What an event is called of which no word of the lexicon tells: its relation and CAMEO code.
 const NAMES: [(EventKind, &str, &str); 16] = [
@@ -63,7 +64,7 @@ pub(super) fn complete(
     start: usize,
 ) {
     let given = given(scope, document);
-    let scored = scored(scope, evidence, pairs(scope, hits, &events[start..], &given), events.len() > start);
+    let scored = scored(scope, hits, pairs(scope, hits, &events[start..], &given), events.len() > start);
     judge(&scored, &given, events, start);
     let (told, respective) = (events.len(), scope.is_respective());
     for [there, back] in scored.as_chunks::<2>().0 {
@@ -107,16 +108,25 @@ pub(super) fn complete(
     }
 }
 
-/// Says of each pair how probable each category is; where something was told or may be, the sentence is read for it.
-fn scored(scope: &Scope<'_>, evidence: Evidence, pairs: Vec<Pair>, told: bool) -> Vec<(Pair, Scores)> {
+/// Says of each pair how probable each category is, of the pairs across sentences as well; where something was told or may be, the
+/// sentence is read for it.
+fn scored(scope: &Scope<'_>, hits: &[Hit], mut pairs: Vec<Pair>, told: bool) -> Vec<(Pair, Scores)> {
     let (model, mut buffers) = (PairModel::embedded(), Buffers::default());
     let mut scores: Vec<Scores> = pairs.iter().map(|pair| model.scores(&pair.features, &mut buffers)).collect();
-    let worth = told || scores.as_flattened().iter().any(|&score| score >= WORTH_READING);
-    if scope.reads && worth && !pairs.is_empty() {
-        let whom: Vec<_> = pairs.iter().map(|pair| (pair.source, pair.target)).collect();
-        let read = PairReader::embedded().scores(scope, evidence.span, &whom);
-        for (score, read) in scores.as_flattened_mut().iter_mut().zip(read.as_flattened()) {
-            *score += READ * (read - *score);
+    if scope.reads {
+        let passage = Passage::of(scope);
+        let weighed = scores.len();
+        if !hits.is_empty() {
+            pairs.extend(across::pairs(scope, &passage));
+        }
+        let worth = told || scores.as_flattened().iter().any(|&score| score >= WORTH_READING);
+        if !pairs.is_empty() && (worth || pairs.len() > weighed) {
+            let whom: Vec<_> = pairs.iter().map(|pair| (pair.source, pair.target)).collect();
+            let read = PairReader::embedded().scores(&passage, &whom);
+            for (score, read) in scores.as_flattened_mut().iter_mut().zip(read.as_flattened()) {
+                *score += READ * (read - *score);
+            }
+            scores.extend(&read[weighed..]);
         }
     }
     pairs.into_iter().zip(scores).collect()
@@ -187,7 +197,14 @@ fn guessed(
         return None;
     }
     let own = hits.iter().filter(fits);
-    let clues = Clues { guessed: true, probable: sure, length: scope.tree.len() as u16, ..Clues::default() };
+    let clues = Clues {
+        guessed: true,
+        across: pair.across,
+        probable: sure,
+        length: scope.tree.len() as u16,
+        read: scope.reads,
+        ..Clues::default()
+    };
     let (source, target) = (pair.source, pair.target);
     let made = if let Some(hit) = own.min_by_key(|hit| (far(hit), hit.node)) {
         let [from, to] =
@@ -204,7 +221,8 @@ fn guessed(
         Event { status: standing.status, rules, ..made }
     };
     let mut rules = made.rules;
-    rules.push(format!("model of pairs: {} {sure:.2}", kind.as_str()));
+    let by = if pair.across { "reader, across sentences" } else { "model of pairs" };
+    rules.push(format!("{by}: {} {sure:.2}", kind.as_str()));
     Some(Event { confidence: clues.confidence(made.kind, made.status), clues, rules, ..made })
 }
 

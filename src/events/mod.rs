@@ -5,6 +5,7 @@
 //! The predicate [`Lexicon`] says which words tell of which events and which grammatical slots their roles fill; the
 //! rules of composition (deep subjects, status, claimants) are said once, for every word.
 
+mod across;
 mod affiliations;
 mod answers;
 mod beyond;
@@ -34,6 +35,7 @@ mod pair_model;
 #[expect(clippy::inline_always, reason = "only inlined code is compiled for the instruction set at hand")]
 mod pair_reader;
 mod pairs;
+mod passage;
 mod pattern;
 mod polarity;
 mod recall;

@@ -1,6 +1,6 @@
 //! The reader of pairs: what a transformer finds between two actors in the words of their sentence.
 //!
-//! Where the model of pairs weighs single features, this one reads the whole sentence: each actor is the mean of his pieces, the two
+//! Where the model of pairs weighs single features, this one reads the whole sentence and the two before it: each actor is the mean of his pieces, the two
 //! look for what concerns them (attention with both as query), and two layers give the categories. Trained by
 //! `training/pair_reader.py`. O(pieces · (width² + pieces · width)) a sentence; O(pieces · width) a pair.
 
@@ -9,19 +9,15 @@ use std::sync::LazyLock;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::actors::{EntityId, EntityKind};
+use crate::actors::EntityId;
 use crate::encoder::{Attention, Embeddings, Encoder, Linear, Part, Scratch, smooth};
 use crate::events::EventKind;
 use crate::events::pair_model::Scores;
-use crate::events::scope::Scope;
+use crate::events::passage::{KINDS, Passage};
 use crate::syntax::ModelError;
 use crate::syntax::model::{Kind, Reader};
-use crate::text::Span;
 
 const KIND: Kind = Kind { name: "DMRD", version: 2 };
-
-/// The number of a mention that is bound to no actor, behind those of the kinds of actors; 0 is what is none.
-const NOBODY: usize = EntityKind::ALL.len() + 1;
 
 /// The network.
 #[derive(Debug)]
@@ -81,7 +77,7 @@ impl PairReader {
             && keys_and_values.sizes() == [width, 2 * width]
             && first.iter().all(|f| f.sizes() == [width, hidden])
             && last.sizes()[1] == EventKind::ALL.len()
-            && Embeddings::shared().kinds() == NOBODY + 1
+            && Embeddings::shared().kinds() == 2 * KINDS
             && Attention::fits(width, heads);
         if !fits {
             return Err(reader.damaged("sizes do not fit"));
@@ -89,10 +85,10 @@ impl PairReader {
         Ok(Self { encoder, heads, queries, keys_and_values, first, last })
     }
 
-    /// How probable each category is between the source and the target of each pair, in the sentence of these bytes.
-    pub fn scores(&self, scope: &Scope<'_>, sentence: Span, pairs: &[(EntityId, EntityId)]) -> Vec<Scores> {
+    /// How probable it is that the first sentence of a passage tells each category of the source and the target of each pair.
+    pub fn scores(&self, passage: &Passage<'_>, pairs: &[(EntityId, EntityId)]) -> Vec<Scores> {
         let mut buffers = SPARE.take();
-        let out = Arch::new().dispatch(Run { reader: self, scope, sentence, pairs, buffers: &mut buffers });
+        let out = Arch::new().dispatch(Run { reader: self, passage, pairs, buffers: &mut buffers });
         SPARE.set(buffers);
         out
     }
@@ -100,8 +96,7 @@ impl PairReader {
 
 struct Run<'a> {
     reader: &'a PairReader,
-    scope: &'a Scope<'a>,
-    sentence: Span,
+    passage: &'a Passage<'a>,
     pairs: &'a [(EntityId, EntityId)],
     buffers: &'a mut Buffers,
 }
@@ -123,29 +118,16 @@ impl WithSimd for Run<'_> {
 }
 
 impl Run<'_> {
-    /// Reads the sentence and finds the vector of each actor.
+    /// Reads the passage and finds the vector of each actor.
     #[inline(always)]
     fn read<S: Simd>(&mut self, simd: S, ids: &[EntityId]) {
-        let Self { reader, scope, sentence, buffers: b, .. } = self;
-        let pieces = Embeddings::shared().pieces(sentence.of(scope.text));
-        let inside = |at: u32| at.saturating_sub(sentence.start);
-        let places: Vec<Span> =
-            scope.mentions.iter().map(|m| Span::new(inside(m.span.start), inside(m.span.end))).collect();
-        let kind = |piece: Span| {
-            let at = places.iter().rposition(|place| place.overlaps(piece) && !piece.is_empty());
-            let kind_of = |id: &EntityId| 1 + scope.actors.entity(*id).kind as usize;
-            at.map_or(0, |at| scope.mentions[at].entities.first().map_or(NOBODY, kind_of))
-        };
-        reader.encoder.run(simd, &pieces, kind, &mut b.scratch);
+        let Self { reader, passage, buffers: b, .. } = self;
+        reader.encoder.run(simd, &passage.pieces, |at| passage.kinds[at], &mut b.scratch);
         let width = Embeddings::shared().width;
         b.actors.clear();
         b.actors.resize(ids.len() * width, 0.0);
-        for (id, actor) in ids.iter().zip(b.actors.chunks_exact_mut(width)) {
-            let own = |piece: Span| {
-                let mut here = scope.mentions.iter().zip(&places).filter(|(m, _)| m.entities.contains(id));
-                !piece.is_empty() && here.any(|(_, place)| place.overlaps(piece))
-            };
-            mean(&b.scratch.states, |i| own(pieces[i].span), actor);
+        for (&id, actor) in ids.iter().zip(b.actors.chunks_exact_mut(width)) {
+            mean(&b.scratch.states, &passage.places(id), actor);
         }
     }
 
@@ -198,24 +180,17 @@ impl Run<'_> {
     }
 }
 
-/// The mean of the rows that belong to an actor; the first row if none does.
+/// The mean of the rows of some places; the first row if there are none.
 #[inline(always)]
-fn mean(states: &[f32], own: impl Fn(usize) -> bool, out: &mut [f32]) {
+fn mean(states: &[f32], places: &[usize], out: &mut [f32]) {
     let width = out.len();
-    let mut count = 0.0;
-    for (i, row) in states.chunks_exact(width).enumerate() {
-        if own(i) {
-            count += 1.0;
-            for (to, x) in out.iter_mut().zip(row) {
-                *to += x;
-            }
+    let places = if places.is_empty() { &[0][..] } else { places };
+    for &at in places {
+        for (to, x) in out.iter_mut().zip(&states[at * width..]) {
+            *to += x;
         }
     }
-    if count == 0.0 {
-        out.copy_from_slice(&states[..width]);
-    } else {
-        out.iter_mut().for_each(|x| *x /= count);
-    }
+    out.iter_mut().for_each(|x| *x /= places.len() as f32);
 }
 
 #[cfg(test)]
@@ -225,25 +200,25 @@ mod tests {
     use super::*;
     use crate::actors::Recognizer;
     use crate::events::Extractor;
+    use crate::events::scope::Scope;
     use crate::syntax::Parser;
     use crate::text::{Document, segment};
 
     #[test]
     fn every_instruction_set_gives_the_same_scores() {
-        let text = "Turkish jets bombed Kurdish fighters near Afrin, and Syria told the U.N. that it would answer.";
+        let text = "Ankara had warned them. Turkish jets bombed Kurdish fighters near Afrin, and Syria told the U.N. that it would answer.";
         let segmentation = segment(text);
         let trees = Parser::embedded().parse(text, &segmentation);
         let actors = Recognizer::embedded().recognize(&Document::new("test", text), &segmentation, &trees);
-        let scope = Scope::new(text, 0, &trees[0], &actors, &Extractor::embedded());
+        let scope = Scope::new(text, &segmentation, 1, &trees[1], &actors, &Extractor::embedded());
         let ids: Vec<EntityId> = actors.mentions.iter().flat_map(|m| m.entities.clone()).collect();
         let pairs: Vec<_> =
             ids.iter().flat_map(|&s| ids.iter().map(move |&t| (s, t))).filter(|(s, t)| s != t).collect();
         assert!(pairs.len() >= 6, "{pairs:?}");
-        let (reader, sentence) = (PairReader::embedded(), segmentation.sentences[0].span);
-        let mut buffers = Buffers::default();
-        let run = Run { reader, scope: &scope, sentence, pairs: &pairs, buffers: &mut buffers };
+        let (reader, passage, mut buffers) = (PairReader::embedded(), Passage::of(&scope), Buffers::default());
+        let run = Run { reader, passage: &passage, pairs: &pairs, buffers: &mut buffers };
         let plain = run.with_simd(Scalar::new());
-        assert_eq!(plain, reader.scores(&scope, sentence, &pairs));
+        assert_eq!(plain, reader.scores(&passage, &pairs));
         let most = plain.as_flattened().iter().copied().fold(0.0, f32::max);
         assert!(most > 0.5, "somebody bombs somebody: {most}");
     }

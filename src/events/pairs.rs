@@ -32,6 +32,8 @@ pub struct Pair {
     pub(super) heads: [usize; 2],
     /// Index of the word of the lexicon, if any, that is nearest to both.
     pub(super) nearest: Option<usize>,
+    /// Whether one of them or both are named in the sentences before only.
+    pub(super) across: bool,
 }
 
 /// The mention of an actor that stands for it in a pair.
@@ -185,7 +187,7 @@ fn pair(
         told_by_caller(&mut sheet, &near, events, (source, a), (target, b));
     }
     let nearest = near.first().map(|n| n.1.node);
-    Pair { source, target, features: sheet.out, meet: way.meet, heads: [a, b], nearest }
+    Pair { source, target, features: sheet.out, meet: way.meet, heads: [a, b], nearest, across: false }
 }
 
 /// Who they are, how they are named, how far they stand from each other.

@@ -10,16 +10,28 @@ use crate::events::operators::Operators;
 use crate::events::stand_ins::StandIns;
 use crate::events::word_set::WordSet;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
-use crate::text::{Span, is_month, is_weekday};
+use crate::text::{Segmentation, Span, is_month, is_weekday};
 
 /// A few words of the sentence.
 pub(super) type Nodes = SmallVec<[usize; 4]>;
 /// A few actors.
 pub(super) type Whom = SmallVec<[EntityId; 4]>;
 
+/// Sentences before one that the reader of pairs looks at.
+const BEFORE: usize = 2;
+
+/// A sentence before the one that is looked at.
+pub(super) struct Earlier<'a> {
+    pub span: Span,
+    pub mentions: &'a [Mention],
+}
+
 /// A sentence under the eyes of the rules.
 pub(super) struct Scope<'a> {
     pub text: &'a str,
+    pub sentence: Span,
+    /// The sentences before, the nearest first.
+    pub before: [Option<Earlier<'a>>; BEFORE],
     pub tree: &'a Tree,
     pub actors: &'a Actors,
     pub mentions: &'a [Mention],
@@ -38,13 +50,19 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     pub(super) fn new(
         text: &'a str,
-        sentence: usize,
+        segmentation: &Segmentation,
+        number: usize,
         tree: &'a Tree,
         actors: &'a Actors,
         extractor: &Extractor<'a>,
     ) -> Self {
         let Extractor { lexicon, operators, reads } = *extractor;
-        let mentions = actors.in_sentence(sentence);
+        let mentions = actors.in_sentence(number);
+        let sentence = segmentation.sentences[number].span;
+        let before = std::array::from_fn(|steps| {
+            let number = number.checked_sub(steps + 1)?;
+            Some(Earlier { span: segmentation.sentences[number].span, mentions: actors.in_sentence(number) })
+        });
         let mut at: Vec<Option<u32>> = vec![None; tree.len()];
         for (i, mention) in mentions.iter().enumerate() {
             let Some(seat) = at.get_mut(mention.head as usize) else { continue };
@@ -55,7 +73,7 @@ impl<'a> Scope<'a> {
         }
         let lists = lists::find(text, tree, mentions);
         let words = WordSet::of(tree.nodes().iter().map(|node| node.lemma.as_str()));
-        Self { text, tree, actors, mentions, lexicon, operators, reads, words, at, lists }
+        Self { text, sentence, before, tree, actors, mentions, lexicon, operators, reads, words, at, lists }
     }
 
     pub(super) fn lemma(&self, node: usize) -> &str {

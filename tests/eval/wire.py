@@ -11,7 +11,7 @@ import argparse, collections, json, pathlib, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).parents[2]
 sys.path.append(str(ROOT / "training"))
-from newswire import newswire
+from newswire import held, newswire
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}
 
@@ -22,11 +22,8 @@ def main():
     ap.add_argument("wire", type=pathlib.Path)
     ap.add_argument("--show", choices=["missed", "wrong"])
     a = ap.parse_args()
-    labels, (texts, dates) = collections.defaultdict(list), newswire([a.wire])
-    for line in open(ROOT / "training/pairs/held.jsonl", encoding="utf-8"):
-        label = json.loads(line)
-        if label["document"] in texts:
-            labels[label["document"]].append(label)
+    texts, dates = newswire([a.wire])
+    labels = {name: label for name, label in held().items() if name in texts}
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.write("".join(json.dumps({"id": name, "text": texts[name], "date": dates[name]}) + "\n" for name in labels))
         file.flush()
@@ -44,17 +41,16 @@ def main():
             return frozenset(m[2] for m in mentions if m[:2] == best[:2]) if cover(best)[0] > 0 else frozenset(["?" + text])
 
         gold = {}
-        for label in labels[name]:
-            for s, t, sign, kinds, status, word in label["edges"]:
-                source, target, kinds = named(s), named(t), kinds.split("|")
-                mutual = sign == "<>" or kinds[0] in MUTUAL
-                key = (frozenset([source, target]) if mutual else (source, target), kinds[0])
-                if source != target:
-                    gold.setdefault(key, (source, target, set(), mutual, word))[2].update(kinds)
+        for s, t, sign, kinds, status, word in labels[name].edges:
+            source, target, kinds = named(s), named(t), kinds.split("|")
+            mutual = sign == "<>" or kinds[0] in MUTUAL
+            key = (frozenset([source, target]) if mutual else (source, target), kinds[0])
+            if source != target:
+                gold.setdefault(key, (source, target, set(), mutual, word))[2].update(kinds)
         told = {}
         for r in read["relations"]:
             start = r["evidence"]["start"]
-            if r["event"] and any(label["span"][0] <= start < label["span"][1] for label in labels[name]):
+            if r["event"] and labels[name].judges(start):
                 pair = side.get(r["source"], r["source"]), side.get(r["target"], r["target"])
                 mutual = r["reciprocal"] or r["event"] in MUTUAL
                 if pair[0] != pair[1]:
