@@ -24,7 +24,7 @@ from teacher import bucket, case
 
 # the order of EntityKind::ALL, between what is no actor and a mention that is bound to none; once more in the sentences before
 ACTORS = ["", "country", "organization", "person", "armed_group", "place", "group", "nobody"]
-AROUND = 80  # pieces of the sentences before
+AROUND = 60  # pieces of the sentences before
 RARE = 3.0  # weight of what is told across sentences, where of a hundred pairs one has something
 SHARES = {"own sentences": 0.4, "stories": 0.5}  # what an epoch takes of them
 SIZE = 2048  # pieces of a batch, padding counted

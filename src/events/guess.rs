@@ -116,7 +116,7 @@ fn scored(scope: &Scope<'_>, hits: &[Hit], mut pairs: Vec<Pair>, told: bool) -> 
     if scope.reads {
         let passage = Passage::of(scope);
         let weighed = scores.len();
-        if !hits.is_empty() {
+        if !scope.mentions.is_empty() && hits.iter().any(|hit| suits(scope, hit)) {
             pairs.extend(across::pairs(scope, &passage));
         }
         let worth = told || scores.as_flattened().iter().any(|&score| score >= WORTH_READING);

@@ -13,7 +13,7 @@ const NOBODY: usize = EntityKind::ALL.len() + 1;
 /// Kinds that pieces have; those of the sentences before have as many of their own.
 pub(super) const KINDS: usize = NOBODY + 1;
 /// Most pieces of the sentences before.
-const AROUND: usize = 80;
+const AROUND: usize = 60;
 
 /// A sentence and those before it, as pieces.
 pub(super) struct Passage<'a> {
