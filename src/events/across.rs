@@ -3,8 +3,8 @@
 
 use smallvec::SmallVec;
 
-use crate::actors::{EntityId, EntityKind, Mention};
-use crate::events::pairs::Pair;
+use crate::actors::{EntityId, Mention};
+use crate::events::pairs::{Pair, is_place};
 use crate::events::passage::Passage;
 use crate::events::scope::Scope;
 
@@ -49,9 +49,8 @@ fn both_ways(a: EntityId, b: EntityId, node: usize) -> [Pair; 2] {
 
 /// Those of the mentions that are no places.
 fn actors<'m>(scope: &Scope<'_>, mentions: impl IntoIterator<Item = &'m Mention>) -> Ids {
-    let is_place = |id: &EntityId| scope.actors.entity(*id).kind == EntityKind::Place;
     let mut out: Ids =
-        mentions.into_iter().flat_map(|m| m.entities.iter().copied()).filter(|id| !is_place(id)).collect();
+        mentions.into_iter().flat_map(|m| m.entities.iter().copied()).filter(|&id| !is_place(scope, id)).collect();
     out.sort_unstable();
     out.dedup();
     out

@@ -20,7 +20,7 @@ use crate::text::Document;
 
 /// What the reader of pairs counts for beside the model of pairs.
 const READ: f32 = 0.9;
-/// A sentence in which the rules find nothing and the model of pairs nothing as probable as this is not read.
+/// A sentence in which the rules find nothing and the model of pairs nothing as probable as this is read only for actors in those before.
 const WORTH_READING: f32 = 0.1;
 /// Least probability of an event that only the two models tell of.
 const SURE: f32 = 0.35;

@@ -84,8 +84,8 @@ impl<'a> Passage<'a> {
     /// The pieces of an actor: in the sentence or, where that does not name him, in those before.
     pub fn places(&self, id: EntityId) -> SmallVec<[usize; 8]> {
         let (own, before) = self.parts.split_at(1);
-        let names = |part: &&Part<'_>| part.mentions.iter().any(|mention| mention.entities.contains(&id));
-        let parts = if own.iter().any(|part| names(&part)) { own } else { before };
+        let is_named = own.iter().flat_map(|part| part.mentions).any(|mention| mention.entities.contains(&id));
+        let parts = if is_named { own } else { before };
         parts.iter().flat_map(|part| part.of(id, &self.pieces)).collect()
     }
 }
